@@ -1,0 +1,86 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One target per room. Arrows point down only: SwiftPM refuses a cycle, and the build is always run with
+// `--explicit-target-dependency-import-check error`, which refuses an import that is not declared here.
+
+let careful: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let ground: [Target.Dependency] = ["Kernel", "Store", "Web", "Trail", "Members"]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+/// A part of the house. Parts with a Resources folder carry it whole.
+func part(_ name: String, _ dependencies: [Target.Dependency], resources: Bool = false) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        exclude: ["README.md"],
+        resources: resources ? [.copy("Resources")] : [],
+        swiftSettings: careful
+    )
+}
+
+/// The tests of a part, mirroring its folders.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.init(stringLiteral: name), "TestKit", "Kernel"] + dependencies,
+        swiftSettings: careful
+    )
+}
+
+let package = Package(
+    name: "ponte",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "ponte", targets: ["ponte"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C libraries of the system, each from a Debian -dev package.
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+
+        // Ground floor.
+        part("Kernel", []),
+        part("Store", ["Kernel", logging]),
+        part("StoreSQLite", ["Kernel", "Store", grdb]),
+        part("StorePostgres", ["Kernel", "Store", "CPostgres", logging]),
+        part("Text", ["CStemmer"]),
+        part("Web", ["Kernel", "Store", "CMarkdown", "CSodium", hummingbird, mustache, logging, httpTypes, nio], resources: true),
+        part("Trail", ["Kernel", "Store", "CSodium"], resources: true),
+        part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium"], resources: true),
+
+        // Rooms.
+        part("Compendium", ground + ["Text"], resources: true),
+        part("Matching", ground + ["Text"], resources: true),
+
+        // Composition root and executable.
+        part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", hummingbird, configuration, logging, httpTypes, nio, lifecycle]),
+        .executableTarget(name: "ponte", dependencies: ["App", "Kernel", "Store", "Compendium", "Matching", "Members", "Trail", "Web", arguments, logging], swiftSettings: careful),
+
+        part("TestKit", ["App", "Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Members", "Trail", .product(name: "HummingbirdTesting", package: "hummingbird"), hummingbird]),
+    ]
+)

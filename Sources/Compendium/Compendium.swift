@@ -1,0 +1,1 @@
+// The Compendium target's first file.

@@ -1,0 +1,1 @@
+// The Matching target's first file.

@@ -1,0 +1,1 @@
+// The Members target's first file.

@@ -1,0 +1,29 @@
+public enum Engine: String, Sendable, CaseIterable {
+    case sqlite, postgres
+}
+
+/// One open transaction of a driver. Used on one thread, for the length of one `read` or `write`.
+public protocol Connection {
+    var engine: Engine { get }
+
+    /// Runs a statement that answers with rows.
+    func rows(_ statement: SQL) throws -> [Row]
+
+    /// Runs a statement that changes something.
+    /// - Returns: how many rows it touched.
+    @discardableResult func change(_ statement: SQL) throws -> Int
+}
+
+/// A driver opens transactions. Bodies are synchronous: nothing can suspend half-way.
+public protocol Driver: Sendable {
+    var engine: Engine { get }
+
+    /// A consistent read-only view.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
+
+    /// One transaction, committed when the body returns and undone when it throws. A driver may run the body again after
+    /// `StoreError.collision`, so it must not have effects of its own.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
+
+    func close() async
+}

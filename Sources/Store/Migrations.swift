@@ -1,0 +1,68 @@
+import Foundation
+import Kernel
+
+/// One forward step of the schema: a plain SQL file, the same for both engines.
+public struct Migration: Sendable, Equatable {
+    /// `room/0001-name`: stable for ever, since the database remembers it.
+    public let id: String
+    public let statements: [String]
+
+    public init(id: String, sql: String) {
+        self.id = id
+        statements = sql.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("--") }
+            .joined(separator: "\n")
+            .components(separatedBy: ";")
+            .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+            .filter { !$0.isEmpty }
+    }
+
+    /// The `.sql` files of a room, in the order of their names.
+    public static func all(ofRoom room: String, in folder: URL) throws -> [Migration] {
+        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "sql" }
+            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+            .map { Migration(id: "\(room)/\($0.deletingPathExtension().lastPathComponent)", sql: try String(contentsOf: $0, encoding: .utf8)) }
+    }
+}
+
+extension Database {
+    /// The migrations that this database has not seen yet.
+    public func pending(_ migrations: [Migration]) async throws -> [Migration] {
+        let done = try await read { reader in try Set(appliedIfAny(reader)) }
+        return migrations.filter { !done.contains($0.id) }
+    }
+
+    /// Brings the schema up to date in one transaction. Processes that start together wait for one another.
+    /// - Returns: the ids that were applied now.
+    @discardableResult
+    public func migrate(_ migrations: [Migration], at now: Instant) async throws -> [String] {
+        try await write { writer in
+            if writer.reader.engine == .postgres {
+                _ = try writer.reader.rows("SELECT pg_advisory_xact_lock(720031)")
+            }
+            try writer.run("CREATE TABLE IF NOT EXISTS migration (id text PRIMARY KEY, applied_at text NOT NULL)")
+            let done: Set<String> = try Set(writer.reader.all("SELECT id FROM migration") { try $0["id"] })
+            let newer = done.subtracting(migrations.map(\.id))
+            guard newer.isEmpty else {
+                throw StoreError.migration("this database was written by a newer Ponte: it knows \(newer.sorted().joined(separator: ", "))")
+            }
+            var applied: [String] = []
+            for migration in migrations where !done.contains(migration.id) {
+                for statement in migration.statements { try writer.run(SQL(trusted: statement)) }
+                try writer.run("INSERT INTO migration (id, applied_at) VALUES (\(migration.id), \(now))")
+                applied.append(migration.id)
+            }
+            return applied
+        }
+    }
+}
+
+private func appliedIfAny(_ reader: Reader) throws -> [String] {
+    let known =
+        switch reader.engine {
+        case .sqlite: try reader.number("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'migration'")
+        case .postgres: try reader.number("SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'migration'")
+        }
+    return known == 0 ? [] : try reader.all("SELECT id FROM migration ORDER BY id") { try $0["id"] }
+}

@@ -1,0 +1,1 @@
+// The TestKit target's first file.

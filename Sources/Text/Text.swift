@@ -1,0 +1,1 @@
+// The Text target's first file.

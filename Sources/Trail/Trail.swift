@@ -1,0 +1,1 @@
+// The Trail target's first file.

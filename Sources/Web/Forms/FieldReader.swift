@@ -1,0 +1,93 @@
+import Foundation
+import Kernel
+
+/// Reads a form field by field, gathering every problem so that all are shown at once.
+public struct FieldReader {
+    public let fields: Fields
+    public private(set) var problems: [FieldProblem] = []
+
+    public init(_ fields: Fields) { self.fields = fields }
+
+    public mutating func report(_ field: String, _ message: String, _ values: [String: String] = [:]) {
+        problems.append(FieldProblem(field, message, values))
+    }
+
+    /// Text that must be there, at most `limit` characters.
+    public mutating func text(_ name: String, limit: Int, atLeast: Int = 1) -> String {
+        let value = fields.text(name) ?? ""
+        if value.isEmpty {
+            report(name, "web.field.missing")
+        } else if value.count < atLeast {
+            report(name, "web.field.tooShort", ["count": String(value.count), "limit": String(atLeast)])
+        } else if value.count > limit {
+            report(name, "web.field.tooLong", ["count": String(value.count), "limit": String(limit)])
+        }
+        return value
+    }
+
+    public mutating func optionalText(_ name: String, limit: Int) -> String? {
+        guard let value = fields.text(name) else { return nil }
+        if value.count > limit { report(name, "web.field.tooLong", ["count": String(value.count), "limit": String(limit)]) }
+        return value
+    }
+
+    /// A whole number as people write it: "1.200", "1 200", "1,200" and "١٢٠٠" are all 1200. Decimals are not guessed at.
+    public mutating func optionalNumber(_ name: String, in range: ClosedRange<Int>) -> Int? {
+        guard let value = fields.text(name) else { return nil }
+        guard let number = FieldReader.wholeNumber(value) else {
+            report(name, "web.field.notANumber", ["value": String(value.prefix(40))])
+            return nil
+        }
+        guard range.contains(number) else {
+            report(name, "web.field.outOfRange", ["from": String(range.lowerBound), "to": String(range.upperBound)])
+            return nil
+        }
+        return number
+    }
+
+    static func wholeNumber(_ text: String) -> Int? {
+        let separators: Set<Character> = [" ", ".", ",", "'", "’", "\u{00A0}", "\u{202F}", "٬"]
+        let trimmed = text.replacingOccurrences(of: "€", with: "").trimmingCharacters(in: .whitespaces)
+        let groups = trimmed.split(omittingEmptySubsequences: false) { separators.contains($0) }
+        guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+        var number = 0
+        for character in groups.joined() {
+            guard let digit = character.wholeNumberValue, digit < 10, number < 1_000_000_000_000 else { return nil }
+            number = number * 10 + digit
+        }
+        return groups.joined().isEmpty ? nil : number
+    }
+
+    /// Codes from a closed list; an unknown one is a problem, not a silent loss.
+    public mutating func codes(_ name: String, among allowed: [String]) -> [String] {
+        let chosen = fields.all(name).filter { !$0.isEmpty }
+        if let unknown = chosen.first(where: { !allowed.contains($0) }) {
+            report(name, "web.field.unknownChoice", ["value": String(unknown.prefix(60))])
+        }
+        return allowed.filter(chosen.contains)
+    }
+
+    public mutating func optionalCode(_ name: String, among allowed: [String]) -> String? {
+        guard let value = fields.text(name) else { return nil }
+        guard allowed.contains(value) else {
+            report(name, "web.field.unknownChoice", ["value": String(value.prefix(60))])
+            return nil
+        }
+        return value
+    }
+
+    /// Non-empty lines of a text area.
+    public mutating func lines(_ name: String, limit: Int, each: Int = 300) -> [String] {
+        let lines = (fields[name] ?? "").split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        if lines.count > limit { report(name, "web.field.tooManyLines", ["count": String(lines.count), "limit": String(limit)]) }
+        if let long = lines.first(where: { $0.count > each }) {
+            report(name, "web.field.lineTooLong", ["count": String(long.count), "limit": String(each)])
+        }
+        return lines
+    }
+
+    /// - Throws: `Problem.invalid` with everything that was wrong.
+    public func check() throws {
+        if !problems.isEmpty { throw Problem.invalid(problems) }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Kernel
+
+/// Numbers, money, days and names of places and languages, as a language writes them (CLDR through Foundation).
+public struct Format: Sendable {
+    public let language: Language
+    private let locale: Locale
+    private static let names = NameCache()
+
+    public init(_ language: Language) {
+        self.language = language
+        locale = Format.locales[language] ?? Locale(identifier: "en")
+    }
+
+    private static let locales: [Language: Locale] = Dictionary(
+        uniqueKeysWithValues: Language.allCases.map { ($0, Locale(identifier: $0 == .en ? "en_GB" : $0.code)) })
+
+    public func number(_ value: Int) -> String { Format.names.text("\(language.code)#\(value)") { value.formatted(.number.locale(locale)) } }
+
+    /// A year carries no grouping: 2016, not 2,016.
+    public func year(_ value: Int) -> String { value.formatted(.number.grouping(.never).locale(locale)) }
+
+    public func decimal(_ value: Double, digits: Int = 1) -> String {
+        value.formatted(.number.precision(.fractionLength(0...digits)).locale(locale))
+    }
+
+    /// - Parameter value: 35.4 for 35.4 %.
+    public func percent(_ value: Double) -> String {
+        (value / 100).formatted(.percent.precision(.fractionLength(0...1)).locale(locale))
+    }
+
+    /// Whole euro: cents are left out, as budgets are planned.
+    public func euro(_ money: Money) -> String {
+        money.euro.formatted(.currency(code: "EUR").precision(.fractionLength(0)).locale(locale))
+    }
+
+    public func day(_ day: Day) -> String {
+        Date(timeIntervalSince1970: Double(day.daysSince1970) * 86_400)
+            .formatted(Date.FormatStyle(date: .long, time: .omitted, locale: locale, timeZone: .gmt))
+    }
+
+    /// Day and time of an instant, in UTC and saying so.
+    public func moment(_ instant: Instant) -> String {
+        instant.date.formatted(Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: .gmt)) + " UTC"
+    }
+
+    public func country(_ code: String) -> String {
+        Format.names.text("\(language.code)r\(code)") { locale.localizedString(forRegionCode: code) ?? code }
+    }
+
+    public func languageName(_ code: String) -> String {
+        Format.names.text("\(language.code)l\(code)") { locale.localizedString(forLanguageCode: code) ?? code }
+    }
+
+    /// "a, b and c".
+    public func list(_ items: [String]) -> String { items.formatted(.list(type: .and).locale(locale)) }
+
+    /// The order in which this language sorts names.
+    public func sorted<Item>(_ items: [Item], by name: (Item) -> String) -> [Item] {
+        items.map { ($0, name($0)) }.sorted { $0.1.compare($1.1, locale: locale) == .orderedAscending }.map(\.0)
+    }
+}
+
+/// Names that CLDR gave once; asking it each time is slow.
+private final class NameCache: @unchecked Sendable {
+    private let lock = NSLock()
+    private var texts: [String: String] = [:]
+
+    func text(_ key: String, _ make: () -> String) -> String {
+        if let text = lock.withLock({ texts[key] }) { return text }
+        let text = make()
+        lock.withLock { if texts.count < 20_000 { texts[key] = text } }
+        return text
+    }
+}

@@ -1,0 +1,36 @@
+import HTTPTypes
+
+/// A page ready to be laid out: which template, with which values, and what its head says.
+public struct Page: Sendable {
+    public let template: String
+    public let title: String
+    public var description: String?
+    public let view: View
+    public var status: HTTPResponse.Status = .ok
+    /// The address without language, for the canonical link and hreflang; nil for pages nobody should index.
+    public var canonicalPath: String?
+    /// schema.org JSON-LD, already encoded; must not hold `</`.
+    public var jsonLD: String?
+    public var dublinCore: [(name: String, content: String)] = []
+    /// Which entry of the navigation is marked as current.
+    public var section: String?
+    public var notice: Notice?
+
+    public struct Notice: Sendable {
+        public let kind: String
+        public let text: String
+        public init(kind: String, text: String) {
+            self.kind = kind
+            self.text = text
+        }
+    }
+
+    public init(_ template: String, title: String, description: String? = nil, section: String? = nil, canonicalPath: String? = nil, view: View) {
+        self.template = template
+        self.title = title
+        self.description = description
+        self.section = section
+        self.canonicalPath = canonicalPath
+        self.view = view
+    }
+}

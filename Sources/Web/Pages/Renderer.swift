@@ -1,0 +1,68 @@
+import Foundation
+import Kernel
+import Mustache
+
+/// A template or a locale file that cannot be used; found at start, not at the first visit.
+public struct TemplateError: Error, CustomStringConvertible {
+    public let file: String
+    public let message: String
+    public var description: String { "\(file): \(message)" }
+}
+
+/// The templates of all rooms, woven once with each language: `{{t.room.page.key}}` becomes the text itself.
+public struct Renderer: Sendable {
+    public let translator: Translator
+    private let libraries: [Language: MustacheLibrary]
+
+    /// - Parameter resources: the Resources folders of Web and the rooms.
+    public init(resources: [URL]) throws {
+        MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
+        translator = try Translator(folders: resources.map { $0.appendingPathComponent("locales") })
+        let sources = try resources.flatMap { try Renderer.sources(in: $0.appendingPathComponent("templates")) }
+        var libraries: [Language: MustacheLibrary] = [:]
+        for language in Language.allCases {
+            let words = translator.words(language)
+            var library = MustacheLibrary()
+            for source in sources {
+                do {
+                    try library.register("{{% CONTENT_TYPE:\(HTMLText.name)}}" + Renderer.weave(source.text, words), named: source.name)
+                } catch {
+                    throw TemplateError(file: "\(source.name).mustache", message: "\(error)")
+                }
+            }
+            libraries[language] = library
+        }
+        self.libraries = libraries
+    }
+
+    public func words(_ language: Language) -> Words { translator.words(language) }
+
+    public func render(_ template: String, page: View, frame: View, language: Language) throws -> String {
+        let root = Root(page: page, frame: frame, template: template)
+        guard let text = libraries[language]?.render(root, withTemplate: template) else {
+            throw TemplateError(file: "\(template).mustache", message: "there is no such template")
+        }
+        return text
+    }
+
+    /// Every template of a folder, named by its path: `compendium/list`.
+    public static func sources(in folder: URL) throws -> [(name: String, text: String)] {
+        guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else { return [] }
+        let root = folder.standardizedFileURL.path + "/"
+        return try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "mustache" }.map { file in
+            let path = file.standardizedFileURL.path
+            return (String(path.dropFirst(root.count).dropLast(".mustache".count)), try String(contentsOf: file, encoding: .utf8))
+        }.sorted { $0.0 < $1.0 }
+    }
+
+    private static func weave(_ template: String, _ words: Words) -> String {
+        var woven = ""
+        var rest = template[...]
+        while let open = rest.range(of: "{{t."), let close = rest[open.upperBound...].range(of: "}}") {
+            woven += rest[..<open.lowerBound]
+            woven += HTMLText.escape(words(String(rest[open.upperBound..<close.lowerBound]))).replacingOccurrences(of: "{{", with: "{ {")
+            rest = rest[close.upperBound...]
+        }
+        return woven + rest
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Kernel
+
+/// The interface texts of all rooms in all languages, read once at start.
+public struct Translator: Sendable {
+    enum Message: Sendable, Equatable {
+        case text(String)
+        case plural([PluralCategory: String])
+    }
+
+    private let messages: [Language: [String: Message]]
+
+    /// - Parameter folders: the `locales` folders of the rooms, each with one JSON file a language.
+    public init(folders: [URL]) throws {
+        var all: [Language: [String: Message]] = [:]
+        for folder in folders {
+            for language in Language.allCases {
+                let file = folder.appendingPathComponent("\(language.code).json")
+                guard let data = try? Data(contentsOf: file) else { continue }
+                guard let tree = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+                    throw TemplateError(file: file.path, message: "is not a JSON object")
+                }
+                Translator.flatten(tree, prefix: "", into: &all[language, default: [:]])
+            }
+        }
+        messages = all
+    }
+
+    /// The texts in one language; what a language lacks is said in English.
+    public func words(_ language: Language) -> Words {
+        Words(language: language, messages: messages[language] ?? [:], fallback: messages[.en] ?? [:])
+    }
+
+    public func keys(_ language: Language) -> Set<String> { Set((messages[language] ?? [:]).keys) }
+
+    private static func flatten(_ tree: [String: Any], prefix: String, into flat: inout [String: Message]) {
+        for (key, value) in tree {
+            let name = prefix.isEmpty ? key : "\(prefix).\(key)"
+            if let text = value as? String {
+                flat[name] = .text(text)
+            } else if let branch = value as? [String: Any] {
+                let forms = branch.compactMap { entry in PluralCategory(rawValue: entry.key).flatMap { category in (entry.value as? String).map { (category, $0) } } }
+                if forms.count == branch.count, branch["other"] != nil {
+                    flat[name] = .plural(Dictionary(uniqueKeysWithValues: forms))
+                } else {
+                    flatten(branch, prefix: name, into: &flat)
+                }
+            }
+        }
+    }
+}
+
+/// The interface texts in one language.
+public struct Words: Sendable {
+    public let language: Language
+    let messages: [String: Translator.Message]
+    let fallback: [String: Translator.Message]
+
+    /// A text with its `{name}` places filled. An unknown key shows as itself, so that nobody overlooks it.
+    public func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
+        guard let message = messages[key] ?? fallback[key] else { return "⟦\(key)⟧" }
+        switch message {
+        case .text(let text): return fill(text, values)
+        case .plural(let forms): return fill(forms[.other] ?? "", values)
+        }
+    }
+
+    /// A text whose form depends on a number, by the plural rules of CLDR. `{count}` is the number in the language's digits.
+    public func count(_ key: String, _ number: Int, _ values: [String: String] = [:]) -> String {
+        guard let message = messages[key] ?? fallback[key] else { return "⟦\(key)⟧" }
+        var values = values
+        values["count"] = Format(language).number(number)
+        switch message {
+        case .text(let text): return fill(text, values)
+        case .plural(let forms): return fill(forms[PluralCategory.of(number, in: language)] ?? forms[.other] ?? "", values)
+        }
+    }
+
+    public func has(_ key: String) -> Bool { messages[key] != nil || fallback[key] != nil }
+
+    private func fill(_ text: String, _ values: [String: String]) -> String {
+        guard !values.isEmpty, text.contains("{") else { return text }
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            filled += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            filled += values[name] ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return filled + rest
+    }
+}

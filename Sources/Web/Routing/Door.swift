@@ -1,0 +1,252 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+
+/// Runs every route in the same order: language, limits, session, access, body, forgery check, page cache, handler, failure,
+/// headers. Nothing else in the house touches Hummingbird's requests.
+public struct Door: Sendable {
+    let house: House
+    /// Finds who holds a session token; filled by Members.
+    let findPerson: @Sendable (_ token: String) async throws -> Viewer.Person?
+    /// The page shown in place when a visitor opens what needs an account; filled by Members.
+    let signIn: @Sendable (Visit) async throws -> Answer
+    let unsafeLimit: Throttle
+
+    public init(
+        house: House,
+        findPerson: @escaping @Sendable (String) async throws -> Viewer.Person?,
+        signIn: @escaping @Sendable (Visit) async throws -> Answer
+    ) {
+        self.house = house
+        self.findPerson = findPerson
+        self.signIn = signIn
+        unsafeLimit = Throttle(capacity: 120, refillIn: 60, clock: house.clock)
+    }
+
+    func answer(_ route: Route, _ request: Request, _ context: VisitContext) async -> Response {
+        let cookies = Cookie.read(request.headers)
+        var visit = Visit(
+            method: request.method, path: request.uri.path, headers: request.headers,
+            language: chosenLanguage(nil, cookies, request.headers), address: address(request, context), id: context.id)
+        var fresh: [Cookie] = []
+        do {
+            let query = try Fields(encoded: request.uri.query ?? "")
+            let language = chosenLanguage(query["lang"], cookies, request.headers)
+            if query.has("lang"), query["lang"] == language.code {
+                fresh.append(Cookie(name: Cookie.language, value: language.code, maxAge: 31_536_000))
+            }
+            let isUnsafe = request.method != .get && request.method != .head
+            if isUnsafe { try unsafeLimit.take(visit.address) }
+
+            let token = cookies[Cookie.session]
+            let isKept = route.caching == .visitors && token == nil && !isUnsafe && cookies[Cookie.notice] == nil
+            let key = isKept ? "\(language.code) \(request.uri.string)" : ""
+            let version = house.freshness.version
+            if isKept, let entry = house.cache.entry(key, at: version) {
+                return kept(entry, request, fresh)
+            }
+
+            let person = try await token.asyncFlatMap { try await findPerson($0) }
+            let holder = try visitHolder(person, cookies, route, &fresh)
+            visit = Visit(
+                method: request.method, path: request.uri.path, query: query, parameters: parameters(context), headers: request.headers,
+                viewer: Viewer(person: person), language: language, form: Fields(),
+                formToken: holder.isEmpty ? "" : FormToken.make(for: holder, key: house.site.key),
+                address: visit.address, id: visit.id, target: request.uri.string)
+
+            guard try allows(route.access, visit) else {
+                guard route.kind != .api else { throw Problem.refused(reason: "web.problem.signInFirst") }
+                return try await respond(await signIn(visit), route, visit, request, fresh, keep: nil)
+            }
+            if isUnsafe { visit = try await read(request, route, visit, holder: holder) }
+            let answer = try await route.handle(visit)
+            return try await respond(answer, route, visit, request, fresh, keep: isKept ? (key, version) : nil)
+        } catch {
+            return await failed(Failure(error), error, route.kind, visit, request, fresh)
+        }
+    }
+
+    /// What no route answers: an unknown address, or a method that the address does not know.
+    func answer(_ failure: Failure, _ kind: Route.Kind, _ request: Request, _ context: VisitContext) async -> Response {
+        let cookies = Cookie.read(request.headers)
+        let query = (try? Fields(encoded: request.uri.query ?? "")) ?? Fields()
+        let person = (try? await cookies[Cookie.session].asyncFlatMap { try await findPerson($0) }) ?? nil
+        let visit = Visit(
+            method: request.method, path: request.uri.path, headers: request.headers, viewer: Viewer(person: person),
+            language: chosenLanguage(query["lang"], cookies, request.headers), address: address(request, context), id: context.id)
+        return await failed(failure, nil, kind, visit, request, [])
+    }
+
+    // MARK: steps
+
+    /// - Returns: false when a visitor must sign in first.
+    private func allows(_ access: Access, _ visit: Visit) throws -> Bool {
+        switch access {
+        case .anyone: return true
+        case .demonstration:
+            guard house.site.isDemonstration else { throw Problem.notFound }
+            return true
+        case .signedIn: return visit.viewer.isSignedIn
+        case .holding(let permission):
+            guard visit.viewer.isSignedIn else { return false }
+            guard visit.viewer.holds(permission) else { throw Problem.refused(reason: "web.problem.notYours") }
+            return true
+        }
+    }
+
+    private func read(_ request: Request, _ route: Route, _ visit: Visit, holder: String) async throws -> Visit {
+        var request = request
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.collectBody(upTo: route.bodyLimit)
+        } catch {
+            throw Problem.tooLarge(limit: route.bodyLimit)
+        }
+        let data = Data(buffer.readableBytesView)
+        let form: Fields
+        if route.kind == .form {
+            guard let text = String(validating: data, as: UTF8.self) else { throw Problem.invalid([FieldProblem("", "web.problem.notUTF8")]) }
+            form = try Fields(encoded: text)
+            try check(form, visit, holder: holder)
+        } else {
+            form = Fields()
+        }
+        return Visit(
+            method: visit.method, path: visit.path, query: visit.query, parameters: visit.parameters, headers: visit.headers,
+            viewer: visit.viewer, language: visit.language, form: form.removing(FormToken.field), body: data, formToken: visit.formToken,
+            address: visit.address, id: visit.id, target: visit.target)
+    }
+
+    /// A request that another site caused is refused; a token that is too old sends the form back with what was typed.
+    private func check(_ form: Fields, _ visit: Visit, holder: String) throws {
+        if let from = HTTPField.Name("Sec-Fetch-Site").flatMap({ visit.headers[$0] }), from != "same-origin", from != "none" {
+            throw Problem.refused(reason: "web.problem.otherSite")
+        }
+        guard FormToken.isGenuine(form[FormToken.field], for: holder, key: house.site.key) else {
+            throw ExpiredForm(fields: form.removing(FormToken.field))
+        }
+    }
+
+    /// What form tokens are sealed from: the session, or for visitors a cookie made when they first need a form.
+    private func visitHolder(_ person: Viewer.Person?, _ cookies: [String: String], _ route: Route, _ fresh: inout [Cookie]) throws -> String {
+        if let person { return person.session }
+        if let holder = cookies[Cookie.visit], holder.utf8.count >= 40 { return holder }
+        guard route.caching == .never, route.kind != .api else { return "" }
+        let holder = Secrets.token()
+        fresh.append(Cookie(name: Cookie.visit, value: holder, maxAge: nil))
+        return holder
+    }
+
+    private func respond(
+        _ answer: Answer, _ route: Route, _ visit: Visit, _ request: Request, _ cookies: [Cookie], keep: (key: String, version: Int64)?
+    ) async throws -> Response {
+        let noticeKey = Cookie.read(request.headers)[Cookie.notice]
+        var answer = answer
+        answer.cookies = cookies + answer.cookies
+        let bytes: [UInt8]
+        let type: String?
+        switch answer.content {
+        case .none: (bytes, type) = ([], nil)
+        case .bytes(let content, let contentType): (bytes, type) = (content, contentType)
+        case .page(let page):
+            let frame = Frame(house: house, visit: visit, noticeKey: noticeKey)
+            bytes = Array(try house.renderer.render(page.template, page: page.view, frame: frame.view(for: page), language: visit.language).utf8)
+            type = "text/html; charset=utf-8"
+            if noticeKey != nil { answer.cookies.append(Cookie(name: Cookie.notice, value: "", maxAge: 0)) }
+        }
+        if let keep, answer.status == .ok, let type {
+            let entry = PageCache.Entry(bytes: bytes, type: type, etag: "\"\(Secrets.digest(bytes).prefix(24))\"")
+            house.cache.keep(entry, for: keep.key, at: keep.version)
+            return kept(entry, request, answer.cookies)
+        }
+        var headers = answer.headers
+        if let type { headers[.contentType] = type }
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+        return response(answer.status, headers, answer.cookies, bytes, request)
+    }
+
+    private func kept(_ entry: PageCache.Entry, _ request: Request, _ cookies: [Cookie]) -> Response {
+        var headers: HTTPFields = [.eTag: entry.etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language", .contentType: entry.type]
+        if let known = request.headers[.ifNoneMatch], known.split(separator: ",").contains(where: { $0.trimmingCharacters(in: .whitespaces) == entry.etag }) {
+            headers[.contentType] = nil
+            return response(.notModified, headers, cookies, [], request)
+        }
+        return response(.ok, headers, cookies, entry.bytes, request)
+    }
+
+    private func failed(_ failure: Failure, _ error: (any Error)?, _ kind: Route.Kind, _ visit: Visit, _ request: Request, _ cookies: [Cookie]) async -> Response {
+        if failure.isUnexpected, let error, !(error is ExpiredForm) {
+            house.logger.error("request failed", metadata: ["request": "\(visit.id)", "path": "\(visit.path)", "error": "\(error)"])
+        }
+        do {
+            let words = house.words(visit.language)
+            let answer =
+                if let expired = error as? ExpiredForm { Answer.page(expired.page(visit, words)) } else { try failure.answer(kind, visit, words: words) }
+            let bare = Route(.get, visit.path, .anyone, kind: kind) { _ in answer }
+            return try await respond(answer, bare, visit, request, cookies, keep: nil)
+        } catch {
+            house.logger.error("the error page failed", metadata: ["request": "\(visit.id)", "error": "\(error)"])
+            return response(.internalServerError, [.contentType: "text/plain; charset=utf-8"], [], Array("Internal error \(visit.id)".utf8), request)
+        }
+    }
+
+    private func response(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ cookies: [Cookie], _ bytes: [UInt8], _ request: Request) -> Response {
+        var headers = headers
+        SecurityHeaders.add(to: &headers, secure: house.site.isSecure)
+        for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie.header(secure: house.site.isSecure))) }
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    // MARK: reading
+
+    private func parameters(_ context: VisitContext) -> [String: String] {
+        Dictionary(context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func address(_ request: Request, _ context: VisitContext) -> String {
+        if house.site.isBehindProxy, let forwarded = HTTPField.Name("X-Forwarded-For").flatMap({ request.headers[$0] }),
+            let last = forwarded.split(separator: ",").last
+        {
+            return last.trimmingCharacters(in: .whitespaces)
+        }
+        return context.address
+    }
+
+    /// The asked-for language, else the remembered one, else the browser's first that we speak, else English.
+    private func chosenLanguage(_ asked: String?, _ cookies: [String: String], _ headers: HTTPFields) -> Language {
+        if let language = asked.flatMap(Language.init(rawValue:)) ?? cookies[Cookie.language].flatMap(Language.init(rawValue:)) { return language }
+        let wishes = (headers[.acceptLanguage] ?? "").split(separator: ",").map { wish -> (Language?, Double) in
+            let parts = wish.split(separator: ";")
+            let code = parts.first?.trimmingCharacters(in: .whitespaces).split(separator: "-").first.map { $0.lowercased() }
+            let weight = parts.dropFirst().first.flatMap { Double($0.replacingOccurrences(of: "q=", with: "").trimmingCharacters(in: .whitespaces)) } ?? 1
+            return (code.flatMap(Language.init(rawValue:)), weight)
+        }
+        return wishes.filter { $0.0 != nil }.max { $0.1 < $1.1 }?.0 ?? .en
+    }
+}
+
+/// A form whose token is no longer good: everything typed is shown again, to be sent once more.
+struct ExpiredForm: Error {
+    let fields: Fields
+
+    func page(_ visit: Visit, _ words: Words) -> Page {
+        var page = Page(
+            "expired", title: words("web.expired.title"),
+            view: [
+                "action": visit.target,
+                "fields": fields.pairs.filter { !$0.name.lowercased().contains("password") }.map { ["name": $0.name, "value": $0.value] as View },
+            ])
+        page.status = HTTPResponse.Status(code: 403)
+        return page
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    func asyncFlatMap<Value>(_ body: (Wrapped) async throws -> Value?) async rethrows -> Value? {
+        guard let self else { return nil }
+        return try await body(self)
+    }
+}

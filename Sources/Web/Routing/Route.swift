@@ -1,0 +1,82 @@
+import HTTPTypes
+
+/// One row of a room's route table: a URL, who may open it, and what answers.
+public struct Route: Sendable {
+    public enum Kind: String, Sendable {
+        /// A page for people; problems become pages.
+        case page
+        /// A form that is sent; checked against forgery.
+        case form
+        /// For machines; problems become problem details (RFC 9457).
+        case api
+    }
+
+    public enum Caching: Sendable {
+        /// Never kept: anything that depends on who asks.
+        case never
+        /// Kept in memory for visitors without a session until the data changes.
+        case visitors
+    }
+
+    public typealias Handler = @Sendable (Visit) async throws -> Answer
+
+    public let method: HTTPRequest.Method
+    /// Router pattern: `/practices/{slug}`.
+    public let path: String
+    public let access: Access
+    public let kind: Kind
+    public let caching: Caching
+    /// Largest body accepted, in bytes.
+    public let bodyLimit: Int
+    public let handle: Handler
+
+    public init(
+        _ method: HTTPRequest.Method, _ path: String, _ access: Access, kind: Kind, caching: Caching = .never,
+        bodyLimit: Int = 256 * 1024, handle: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.kind = kind
+        self.caching = caching
+        self.bodyLimit = bodyLimit
+        self.handle = handle
+    }
+
+    public static func page(_ path: String, _ access: Access, caching: Caching = .never, _ handle: @escaping Handler) -> Route {
+        Route(.get, path, access, kind: .page, caching: caching, handle: handle)
+    }
+
+    public static func form(_ path: String, _ access: Access, _ handle: @escaping Handler) -> Route {
+        Route(.post, path, access, kind: .form, handle: handle)
+    }
+
+    public static func api(_ method: HTTPRequest.Method, _ path: String, _ access: Access, caching: Caching = .never, _ handle: @escaping Handler) -> Route {
+        Route(method, path, access, kind: .api, caching: caching, handle: handle)
+    }
+}
+
+/// Who may open a route. There is no default: every row says it.
+public enum Access: Sendable, Hashable, CustomStringConvertible {
+    case anyone
+    case signedIn
+    /// Somebody who holds the permission in any scope; the handler asks about the record itself.
+    case holding(Permission)
+    /// Only while the demonstration runs.
+    case demonstration
+
+    public var description: String {
+        switch self {
+        case .anyone: "anyone"
+        case .signedIn: "signed in"
+        case .holding(let permission): permission.name
+        case .demonstration: "demonstration only"
+        }
+    }
+}
+
+/// Something a role may do: `need.write`, `audit.read`. Which role holds which is one table in Members.
+public struct Permission: Sendable, Hashable, ExpressibleByStringLiteral {
+    public let name: String
+    public init(stringLiteral value: String) { name = value }
+}

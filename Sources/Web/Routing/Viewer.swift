@@ -1,0 +1,69 @@
+import Kernel
+
+/// Who is looking: a visitor, or a person with what they may do and where.
+public struct Viewer: Sendable {
+    public let person: Person?
+
+    public struct Person: Sendable, Equatable {
+        public let id: PersonID
+        public let name: String
+        public let email: String
+        public let language: Language
+        /// The session, as stored: a hash of the token.
+        public let session: String
+        public let grants: [Grant]
+
+        public init(id: PersonID, name: String, email: String, language: Language, session: String, grants: [Grant]) {
+            self.id = id
+            self.name = name
+            self.email = email
+            self.language = language
+            self.session = session
+            self.grants = grants
+        }
+    }
+
+    /// Permissions that hold in one scope.
+    public struct Grant: Sendable, Equatable {
+        public let role: String
+        public let scope: Scope
+        public let permissions: Set<Permission>
+
+        public init(role: String, scope: Scope, permissions: Set<Permission>) {
+            self.role = role
+            self.scope = scope
+            self.permissions = permissions
+        }
+    }
+
+    public static let visitor = Viewer(person: nil)
+
+    public init(person: Person?) { self.person = person }
+
+    public var isSignedIn: Bool { person != nil }
+
+    public func holds(_ permission: Permission) -> Bool {
+        person?.grants.contains { $0.permissions.contains(permission) } ?? false
+    }
+
+    /// Holds it for this city, or for the whole network.
+    public func holds(_ permission: Permission, inCity city: CityID?) -> Bool {
+        person?.grants.contains { grant in
+            grant.permissions.contains(permission) && (grant.scope == .network || (city != nil && grant.scope == .city(city ?? CityID(""))))
+        } ?? false
+    }
+
+    /// The cities in which the viewer has any role.
+    public var cities: [CityID] {
+        person?.grants.compactMap { if case .city(let id) = $0.scope { id } else { nil } } ?? []
+    }
+}
+
+/// Where a role holds.
+public enum Scope: Sendable, Hashable {
+    case network
+    case programme(ProgrammeID)
+    case city(CityID)
+    case organisation(OrganisationID)
+    case record(RecordReference)
+}

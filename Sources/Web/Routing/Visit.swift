@@ -1,0 +1,58 @@
+import Foundation
+import HTTPTypes
+import Kernel
+
+/// One request, read: who asks, in which language, for what.
+public struct Visit: Sendable {
+    public let method: HTTPRequest.Method
+    public let path: String
+    public let query: Fields
+    public let parameters: [String: String]
+    public let headers: HTTPFields
+    public let viewer: Viewer
+    public let language: Language
+    /// The form that was sent; empty for other requests.
+    public let form: Fields
+    public let body: Data
+    /// The token that this visitor's forms must carry.
+    public let formToken: String
+    /// The address of the client, for limits only; never stored.
+    public let address: String
+    public let id: String
+    /// The whole address asked for, path and query.
+    public let target: String
+
+    public init(
+        method: HTTPRequest.Method, path: String, query: Fields = Fields(), parameters: [String: String] = [:], headers: HTTPFields = [:],
+        viewer: Viewer = .visitor, language: Language = .en, form: Fields = Fields(), body: Data = Data(), formToken: String = "",
+        address: String = "", id: String = "", target: String? = nil
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.parameters = parameters
+        self.headers = headers
+        self.viewer = viewer
+        self.language = language
+        self.form = form
+        self.body = body
+        self.formToken = formToken
+        self.address = address
+        self.id = id
+        self.target = target ?? path
+    }
+
+    /// A named part of the path.
+    /// - Throws: `Problem.notFound` when it is missing or not a possible name.
+    public func parameter(_ name: String) throws -> String {
+        guard let value = parameters[name]?.removingPercentEncoding, !value.isEmpty, value.utf8.count <= 200 else { throw Problem.notFound }
+        return value
+    }
+
+    /// The signed-in person.
+    /// - Throws: `Problem.refused` for a visitor.
+    public func person() throws -> Viewer.Person {
+        guard let person = viewer.person else { throw Problem.refused(reason: "web.problem.signInFirst") }
+        return person
+    }
+}
