@@ -11,7 +11,7 @@ public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Reads the fixed-width form only.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 24, bytes[10] == UInt8(ascii: "T"), bytes[23] == UInt8(ascii: "Z"),
+        guard bytes.count == 24, zip(bytes, "0000-00-00T00:00:00.000Z".utf8).allSatisfy({ $1 == 48 ? (48...57).contains($0) : $0 == $1 }),
             let day = Day(String(text.prefix(10))),
             let hour = Int(text.slice(11, 13)), let minute = Int(text.slice(14, 16)),
             let second = Int(text.slice(17, 19)), let fraction = Int(text.slice(20, 23)),
@@ -53,6 +53,7 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            !text.contains("+"),
             let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
         else { return nil }
         self.init(year: year, month: month, dayOfMonth: day)

@@ -15,6 +15,7 @@ public enum Slug {
             .lowercased().replacingOccurrences(of: "ł", with: "l").replacingOccurrences(of: "ß", with: "ss")
             .replacingOccurrences(of: "ø", with: "o").replacingOccurrences(of: "æ", with: "ae")
         let words = folded.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return String(words.joined(separator: "-").prefix(longest))
+        let cut = words.joined(separator: "-").prefix(longest)
+        return String(cut.hasSuffix("-") ? cut.dropLast() : cut)
     }
 }

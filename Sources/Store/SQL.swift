@@ -42,6 +42,12 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable, Hashable {
             values.append(value.sqlValue)
         }
 
+        /// A value that may be missing, bound as NULL.
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            text += "?"
+            values.append(value?.sqlValue ?? .null)
+        }
+
         /// A list for `IN`: `(?, ?, ?)`. An empty list matches nothing.
         public mutating func appendInterpolation(list: [some SQLBindable]) {
             text += list.isEmpty ? "(NULL)" : "(" + Array(repeating: "?", count: list.count).joined(separator: ", ") + ")"

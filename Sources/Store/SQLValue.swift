@@ -101,4 +101,4 @@ extension RawRepresentable where Self: SQLReadable, RawValue == String {
 }
 
 /// For closed lists kept as text with a check: `enum Status: String, SQLWord { … }`.
-public protocol SQLWord: SQLBindable, SQLReadable, RawRepresentable where RawValue == String {}
+public protocol SQLWord: SQLBindable, SQLReadable, RawRepresentable, Sendable where RawValue == String {}

@@ -61,7 +61,7 @@ private final class SQLiteConnection: Store.Connection {
         try translating(statement) {
             let prepared = try database.cachedStatement(sql: statement.text)
             let columns = Store.Row.Columns(prepared.columnNames)
-            let cursor = try GRDB.Row.fetchCursor(prepared, arguments: try arguments(statement))
+            let cursor = try GRDB.Row.fetchCursor(prepared, arguments: arguments(statement))
             var rows: [Store.Row] = []
             while let row = try cursor.next() {
                 rows.append(Store.Row(columns: columns, values: row.databaseValues.map(value)))
@@ -73,20 +73,23 @@ private final class SQLiteConnection: Store.Connection {
     func change(_ statement: Store.SQL) throws -> Int {
         try translating(statement) {
             let prepared = try database.cachedStatement(sql: statement.text)
-            try prepared.execute(arguments: try arguments(statement))
+            try prepared.execute(arguments: arguments(statement))
             return database.changesCount
         }
     }
 
-    private func arguments(_ statement: Store.SQL) -> StatementArguments {
+    /// - Throws: `StoreError.constraint` for text with a NUL character, which PostgreSQL could not store.
+    private func arguments(_ statement: Store.SQL) throws -> StatementArguments {
         StatementArguments(
-            statement.values.map { value -> DatabaseValue in
+            try statement.values.map { value -> DatabaseValue in
                 switch value {
-                case .null: .null
-                case .integer(let number): number.databaseValue
-                case .real(let number): number.databaseValue
-                case .text(let text): text.databaseValue
-                case .bytes(let bytes): Data(bytes).databaseValue
+                case .null: return .null
+                case .integer(let number): return number.databaseValue
+                case .real(let number): return number.databaseValue
+                case .text(let text):
+                    guard !text.utf8.contains(0) else { throw StoreError.constraint("text must not contain the NUL character (U+0000)") }
+                    return text.databaseValue
+                case .bytes(let bytes): return Data(bytes).databaseValue
                 }
             })
     }

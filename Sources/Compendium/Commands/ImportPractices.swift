@@ -1,0 +1,93 @@
+import Foundation
+import Kernel
+import Members
+import Store
+import Trail
+import Web
+
+/// Reads practice files and puts them on record. Everything is checked first and every problem reported; with one problem
+/// nothing changes. Run again, it changes only what differs and gives that a new version.
+public struct ImportPractices: Sendable {
+    public struct Outcome: Sendable, Equatable {
+        public var new = 0
+        public var changed = 0
+        public var same = 0
+    }
+
+    struct Entry: Sendable {
+        let file: String
+        let draft: PracticeDraft
+        /// The record as it came, with its keys in order: what a version keeps.
+        let content: String
+    }
+
+    let entries: [Entry]
+
+    /// - Throws: `ImportProblems` with every problem of every file.
+    public init(files: [(name: String, data: Data)]) throws {
+        var entries: [Entry] = []
+        var problems: [ImportProblem] = []
+        for file in files {
+            do {
+                for (position, object) in try RecordReader.objects(in: file.data, file: file.name).enumerated() {
+                    let reader = RecordReader(object, file: file.name, identity: "id", position: position)
+                    let draft = PracticeDraftReader.read(reader)
+                    problems += reader.finish()
+                    let content = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+                    entries.append(Entry(file: file.name, draft: draft, content: String(decoding: content, as: UTF8.self)))
+                }
+            } catch let found as ImportProblems {
+                problems += found.problems
+            }
+        }
+        for (slug, same) in Dictionary(grouping: entries, by: \.draft.slug).sorted(by: { $0.key < $1.key }) where same.count > 1 {
+            problems.append(
+                ImportProblem(file: same[1].file, record: slug, field: "id", message: "stands \(same.count) times: \(same.map(\.file).joined(separator: ", "))"))
+        }
+        if !problems.isEmpty { throw ImportProblems(problems) }
+        self.entries = entries
+    }
+
+    /// - Throws: `ImportProblems` when a city is not on record.
+    public func run(_ database: Database, _ ids: IDSource, _ trail: Trail, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Outcome {
+        try await database.write { writer in
+            let cities = try Cities.all(writer.reader)
+            let places = Dictionary(cities.map { ("\($0.country) \($0.name)", $0.id) }, uniquingKeysWith: { first, _ in first })
+            let unknown = entries.filter { places["\($0.draft.country) \($0.draft.cityName)"] == nil }.map {
+                ImportProblem(file: $0.file, record: $0.draft.slug, field: "city", message: "\($0.draft.cityName) (\($0.draft.country)) is not on record; import its city first")
+            }
+            if !unknown.isEmpty { throw ImportProblems(unknown) }
+            var outcome = Outcome()
+            for (position, entry) in entries.enumerated() {
+                if let city = places["\(entry.draft.country) \(entry.draft.cityName)"] {
+                    try put(entry, city, ids, trail, &outcome, writer)
+                }
+                progress(position + 1, entries.count)
+            }
+            return outcome
+        }
+    }
+
+    private func put(_ entry: Entry, _ city: CityID, _ ids: IDSource, _ trail: Trail, _ outcome: inout Outcome, _ writer: Writer) throws {
+        let known = try writer.reader.first(
+            """
+            SELECT practice.id AS id, practice.version AS version, practice_version.content AS content FROM practice
+            JOIN practice_version ON practice_version.practice_id = practice.id AND practice_version.version = practice.version
+            WHERE practice.slug = \(entry.draft.slug)
+            """
+        ) { (id: try $0["id"] as PracticeID, version: try $0["version"] as Int, content: try $0["content"] as String) }
+        if known?.content == entry.content {
+            outcome.same += 1
+            return
+        }
+        let id = known?.id ?? ids.next()
+        let version = (known?.version ?? 0) + 1
+        try WritePractice(draft: entry.draft, id: id, version: version, city: city, content: entry.content, at: trail.clock.now).run(writer)
+        try trail.record(
+            Fact(
+                known == nil ? "practice.imported" : "practice.changed", RecordReference(id), by: .system("import"),
+                before: known.map { "{\"version\":\($0.version)}" }, after: "{\"version\":\(version)}"),
+            in: writer)
+        if known == nil { outcome.new += 1 } else { outcome.changed += 1 }
+    }
+}

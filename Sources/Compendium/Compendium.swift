@@ -1,1 +1,0 @@
-// The Compendium target's first file.

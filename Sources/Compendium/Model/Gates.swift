@@ -1,0 +1,106 @@
+import Kernel
+
+/// The five gates of a good practice, each 0 to 3 with its reason (handbook of the field, after EWSI, URBACT and Interreg Europe),
+/// and the standing that follows: good practice when no gate is 0, the sum is at least 10 and the evidence level at least 2;
+/// promising from 7; else an idea. In its first twelve months a practice is at most promising (EWSI's rule).
+public struct Gates: Sendable, Equatable {
+    public enum Name: String, CaseIterable, Sendable { case relevance, participation, results, sustainability, transfer }
+
+    public struct Gate: Sendable, Equatable {
+        public let name: Name
+        public let score: Int
+        /// A text key below `compendium.gateReason.<name>`.
+        public let reason: String
+    }
+
+    public let gates: [Gate]
+    public var sum: Int { gates.map(\.score).reduce(0, +) }
+
+    public static func of(_ practice: Practice, inYear year: Int) -> Gates {
+        Gates(gates: [
+            relevance(practice), participation(practice), results(practice), sustainability(practice, year), transfer(practice),
+        ])
+    }
+
+    private static func relevance(_ practice: Practice) -> Gate {
+        guard let problem = practice.problem else { return Gate(name: .relevance, score: 0, reason: "none") }
+        let isDocumented = practice.sources.count >= 2
+        if problem.contains(where: \.isNumber) { return Gate(name: .relevance, score: isDocumented ? 3 : 2, reason: isDocumented ? "figuresAndSources" : "figures") }
+        return Gate(name: .relevance, score: isDocumented ? 2 : 1, reason: isDocumented ? "sources" : "stated")
+    }
+
+    private static func participation(_ practice: Practice) -> Gate {
+        let takesPart = practice.policyAreas.contains(.participation)
+        switch (takesPart, practice.partners.count) {
+        case (true, 3...): return Gate(name: .participation, score: 3, reason: "centralWithPartners")
+        case (true, _): return Gate(name: .participation, score: 2, reason: "central")
+        case (false, 1...): return Gate(name: .participation, score: 1, reason: "partners")
+        default: return Gate(name: .participation, score: 0, reason: "none")
+        }
+    }
+
+    private static func results(_ practice: Practice) -> Gate {
+        guard let results = practice.results else { return Gate(name: .results, score: 0, reason: "none") }
+        let hasFigures = !practice.figures.isEmpty || practice.beneficiaries != nil || results.contains(where: \.isNumber)
+        if hasFigures && !practice.studies.isEmpty { return Gate(name: .results, score: 3, reason: "study") }
+        return Gate(name: .results, score: hasFigures ? 2 : 1, reason: hasFigures ? "figures" : "described")
+    }
+
+    private static func sustainability(_ practice: Practice, _ year: Int) -> Gate {
+        guard let start = practice.startYear else { return Gate(name: .sustainability, score: 0, reason: "unknown") }
+        let years = (practice.endYear ?? (practice.status == .running ? year : start)) - start
+        let isStructural = practice.funding.map(FundingClass.init(of:)).contains { [.municipal, .regional, .national, .ownIncome].contains($0) }
+        let runs = practice.status == .running
+        switch years {
+        case 5... where runs && isStructural: return Gate(name: .sustainability, score: 3, reason: "lastingWithMoney")
+        case 5... where runs: return Gate(name: .sustainability, score: 2, reason: "lasting")
+        case 3... where isStructural: return Gate(name: .sustainability, score: 2, reason: "yearsWithMoney")
+        case 3...: return Gate(name: .sustainability, score: 1, reason: "years")
+        default: return Gate(name: .sustainability, score: years >= 1 || runs ? 1 : 0, reason: years >= 1 || runs ? "short" : "unknown")
+        }
+    }
+
+    private static func transfer(_ practice: Practice) -> Gate {
+        switch (practice.takenUp.count, practice.preconditions.isEmpty) {
+        case (2..., false): Gate(name: .transfer, score: 3, reason: "places")
+        case (1..., _): Gate(name: .transfer, score: 2, reason: "place")
+        case (0, false): Gate(name: .transfer, score: 1, reason: "preconditions")
+        default: Gate(name: .transfer, score: 0, reason: "none")
+        }
+    }
+}
+
+/// How far a practice has proved itself; derived, never typed in.
+public struct Standing: Sendable, Equatable {
+    public enum Name: String, CaseIterable, Sendable { case good, promising, idea, failure }
+
+    public let name: Name
+    /// Why not higher: text keys below `compendium.standingReason`.
+    public let reasons: [Reason]
+
+    public enum Reason: String, CaseIterable, Sendable { case allGates, gateAtZero, sumTooLow, sumBelowSeven, evidenceTooLow, tooYoung, failure }
+
+    public static func of(_ practice: Practice, gates: Gates, evidence: Evidence, inYear year: Int) -> Standing {
+        if practice.kind == .lesson { return Standing(name: .failure, reasons: [.failure]) }
+        guard gates.sum >= 7 else { return Standing(name: .idea, reasons: [.sumBelowSeven]) }
+        var reasons: [Reason] = []
+        if gates.gates.contains(where: { $0.score == 0 }) { reasons.append(.gateAtZero) }
+        if gates.sum < 10 { reasons.append(.sumTooLow) }
+        if evidence.level < 2 { reasons.append(.evidenceTooLow) }
+        if practice.startYear.map({ $0 >= year }) ?? false { reasons.append(.tooYoung) }
+        return reasons.isEmpty ? Standing(name: .good, reasons: [.allGates]) : Standing(name: .promising, reasons: reasons)
+    }
+}
+
+/// Everything that is derived from a practice.
+public struct Assessment: Sendable, Equatable {
+    public let evidence: Evidence
+    public let gates: Gates
+    public let standing: Standing
+
+    public init(_ practice: Practice, inYear year: Int) {
+        evidence = Evidence.of(practice)
+        gates = Gates.of(practice, inYear: year)
+        standing = Standing.of(practice, gates: gates, evidence: evidence, inYear: year)
+    }
+}

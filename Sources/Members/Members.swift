@@ -1,1 +1,0 @@
-// The Members target's first file.

@@ -1,0 +1,82 @@
+import Kernel
+import Store
+import Web
+
+/// Questions about people.
+public enum People {
+    struct SignInRecord {
+        let id: PersonID
+        let passwordHash: String
+    }
+
+    static func forSignIn(email: String, _ reader: Reader) throws -> SignInRecord? {
+        try reader.first("SELECT id, password_hash FROM person WHERE email = \(email.lowercased()) AND disabled_at IS NULL") {
+            SignInRecord(id: try $0["id"], passwordHash: try $0["password_hash"])
+        }
+    }
+
+    /// Who holds the session, with the roles that hold now, in one statement.
+    static func holding(session digest: String, at now: Instant, _ reader: Reader) throws -> Viewer.Person? {
+        let rows = try reader.rows(
+            """
+            SELECT person.id AS id, person.name AS name, person.email AS email, person.language AS language,
+                role_grant.role AS role, role_grant.scope_kind AS scope_kind, role_grant.scope_id AS scope_id
+            FROM session JOIN person ON person.id = session.person_id
+            LEFT JOIN role_grant ON role_grant.person_id = person.id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
+            WHERE session.digest = \(digest) AND session.expires_at > \(now) AND person.disabled_at IS NULL
+            ORDER BY role_grant.id
+            """)
+        guard let first = rows.first else { return nil }
+        return Viewer.Person(
+            id: try first["id"], name: try first["name"], email: try first["email"],
+            language: Language(rawValue: try first["language"]) ?? .en, session: digest, grants: try rows.compactMap(grant))
+    }
+
+    /// Colleagues: everybody with a role in the city, by name.
+    public static func inCity(_ city: CityID, at now: Instant, _ reader: Reader) throws -> [(id: PersonID, name: String)] {
+        try reader.all(
+            """
+            SELECT DISTINCT person.id AS id, person.name AS name FROM person JOIN role_grant ON role_grant.person_id = person.id
+            WHERE role_grant.scope_kind = 'city' AND role_grant.scope_id = \(city) AND person.disabled_at IS NULL
+                AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
+            ORDER BY person.name, person.id
+            """
+        ) { (id: try $0["id"], name: try $0["name"]) }
+    }
+
+    public static func names(_ ids: [PersonID], _ reader: Reader) throws -> [PersonID: String] {
+        let rows: [(PersonID, String)] = try reader.all("SELECT id, name FROM person WHERE id IN \(list: ids)") { (try $0["id"], try $0["name"]) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    private static func grant(_ row: Row) throws -> Viewer.Grant? {
+        guard let name: String = try row["role"], let role = Role(rawValue: name) else { return nil }
+        return Viewer.Grant(
+            role: role.rawValue, scope: Scope(kind: try row["scope_kind"] ?? "", id: try row["scope_id"]),
+            permissions: AccessTable.permissions(of: role))
+    }
+}
+
+extension Scope {
+    init(kind: String, id: String?) {
+        let id = id ?? ""
+        self =
+            switch kind {
+            case "programme": .programme(ProgrammeID(id))
+            case "city": .city(CityID(id))
+            case "organisation": .organisation(OrganisationID(id))
+            case "record": .record(RecordReference(kind: String(id.split(separator: "/").first ?? ""), id: String(id.split(separator: "/").last ?? "")))
+            default: .network
+            }
+    }
+
+    var columns: (kind: String, id: String?) {
+        switch self {
+        case .network: ("network", nil)
+        case .programme(let id): ("programme", id.rawValue)
+        case .city(let id): ("city", id.rawValue)
+        case .organisation(let id): ("organisation", id.rawValue)
+        case .record(let reference): ("record", reference.description)
+        }
+    }
+}

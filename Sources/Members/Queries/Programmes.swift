@@ -1,0 +1,43 @@
+import Kernel
+import Store
+
+/// Questions about programmes.
+public enum Programmes {
+    public static func all(_ reader: Reader) throws -> [Programme] {
+        try reader.all("SELECT * FROM programme ORDER BY start_day, name", Programme.init(row:))
+    }
+
+    public static func bySlug(_ slug: String, _ reader: Reader) throws -> Programme? {
+        try reader.first("SELECT * FROM programme WHERE slug = \(slug)", Programme.init(row:))
+    }
+
+    /// The programmes a city takes or took part in, with its part.
+    public static func ofCity(_ id: CityID, _ reader: Reader) throws -> [(programme: Programme, part: Programme.Place.Part)] {
+        try reader.all(
+            """
+            SELECT programme.*, programme_city.part AS part FROM programme
+            JOIN programme_city ON programme_city.programme_id = programme.id
+            WHERE programme_city.city_id = \(id) ORDER BY programme.start_day, programme.name
+            """
+        ) { (programme: try Programme(row: $0), part: try $0["part"]) }
+    }
+
+    public static func places(of id: ProgrammeID, _ reader: Reader) throws -> [Programme.Place] {
+        try reader.all("SELECT part, city_id, name FROM programme_city WHERE programme_id = \(id) ORDER BY position") {
+            Programme.Place(part: try $0["part"], city: try $0["city_id"], name: try $0["name"])
+        }
+    }
+
+    public static func lists(of id: ProgrammeID, _ reader: Reader) throws -> [Programme.ListKind: [String]] {
+        let rows: [(Programme.ListKind, String)] = try reader.all(
+            "SELECT kind, text FROM programme_text WHERE programme_id = \(id) ORDER BY kind, position"
+        ) { (try $0["kind"], try $0["text"]) }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    public static func changes(of id: ProgrammeID, _ reader: Reader) throws -> [ProgrammeChange] {
+        try reader.all("SELECT what, planned, actual, reason FROM programme_change WHERE programme_id = \(id) ORDER BY position") {
+            ProgrammeChange(what: try $0["what"], planned: try $0["planned"], actual: try $0["actual"], reason: try $0["reason"])
+        }
+    }
+}

@@ -1,1 +1,0 @@
-// The TestKit target's first file.

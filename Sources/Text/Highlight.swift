@@ -1,0 +1,33 @@
+/// Finds the words of a hit in a text, to mark or to quote them.
+public enum Highlight {
+    /// UTF-8 ranges in `text` of the words that the hits stand for.
+    public static func ranges(of terms: [TermHit], in text: String, language: String) -> [Range<Int>] {
+        let wanted = Set(terms.flatMap { $0.found.map(Folding.fold) })
+        guard !wanted.isEmpty else { return [] }
+        let words = Words.split(text)
+        let stems = Stemmer.stems(words, language: language)
+        let stemsWanted = Set(wanted.map { Stemmer.stem($0, language: language) })
+        return zip(words, stems).filter { wanted.contains($0.folded) || wanted.contains($1) || stemsWanted.contains($1) }.map(\.0.range)
+    }
+
+    /// The same hits with the words as the texts have them, at most three each, in the order of the fields.
+    public static func quoting(_ texts: [FieldText], _ hits: [TermHit]) -> [TermHit] {
+        guard !texts.isEmpty, !hits.isEmpty else { return hits }
+        var surfaces: [String: [String]] = [:]
+        for text in texts {
+            let words = Words.split(text.text)
+            for (word, stem) in zip(words, Stemmer.stems(words, language: text.language)) {
+                var known = surfaces[stem] ?? []
+                guard known.count < 3, !known.contains(where: { Folding.fold($0) == word.folded }) else { continue }
+                known.append(word.surface)
+                surfaces[stem] = known
+            }
+        }
+        return hits.map { hit in
+            var hit = hit
+            let quoted = hit.found.flatMap { surfaces[$0] ?? [] }
+            if !quoted.isEmpty { hit.found = quoted }
+            return hit
+        }
+    }
+}

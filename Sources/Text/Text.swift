@@ -1,1 +1,0 @@
-// The Text target's first file.

@@ -1,0 +1,33 @@
+import Kernel
+
+/// Something that happened to a record: who did what to which, with what it was and what it became.
+public struct Fact: Sendable, Equatable {
+    /// `practice.imported`, `need.shared` …
+    public let action: String
+    public let record: RecordReference
+    public let actor: Actor
+    /// What the record was and what it became, as JSON; without personal data, since the chain is never rewritten.
+    public let before: String?
+    public let after: String?
+
+    public init(_ action: String, _ record: RecordReference, by actor: Actor, before: String? = nil, after: String? = nil) {
+        self.action = action
+        self.record = record
+        self.actor = actor
+        self.before = before
+        self.after = after
+    }
+}
+
+public enum Actor: Sendable, Hashable, CustomStringConvertible {
+    case person(PersonID)
+    /// A command or background work: `import`, `embeddings`.
+    case system(String)
+
+    public var description: String {
+        switch self {
+        case .person(let id): "person:\(id)"
+        case .system(let name): "system:\(name)"
+        }
+    }
+}

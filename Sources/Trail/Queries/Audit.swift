@@ -1,0 +1,40 @@
+import Kernel
+import Store
+
+/// Questions to the audit chain.
+public enum Audit {
+    public struct Entry: Sendable, Equatable {
+        public let seq: Int64
+        public let at: Instant
+        public let actor: String
+        public let action: String
+        public let record: RecordReference
+        public let before: String?
+        public let after: String?
+    }
+
+    public static func news(after seq: Int64, _ reader: Reader) throws -> [News] {
+        try reader.all("SELECT seq, action, record_kind, record_id FROM audit WHERE seq > \(seq) ORDER BY seq LIMIT 5000") { row in
+            News(seq: try row["seq"], action: try row["action"], record: RecordReference(kind: try row["record_kind"], id: try row["record_id"]))
+        }
+    }
+
+    /// The number of the last entry; 0 for an empty chain.
+    public static func position(_ reader: Reader) throws -> Int64 {
+        try reader.first("SELECT seq FROM audit_head WHERE id = 'head'") { try $0["seq"] } ?? 0
+    }
+
+    /// What happened to one record, newest first.
+    public static func entries(of record: RecordReference, limit: Int, _ reader: Reader) throws -> [Entry] {
+        try reader.all(
+            """
+            SELECT seq, at, actor, action, record_kind, record_id, before_value, after_value FROM audit
+            WHERE record_kind = \(record.kind) AND record_id = \(record.id) ORDER BY seq DESC LIMIT \(limit)
+            """
+        ) { row in
+            Entry(
+                seq: try row["seq"], at: try row["at"], actor: try row["actor"], action: try row["action"], record: record,
+                before: try row["before_value"], after: try row["after_value"])
+        }
+    }
+}
