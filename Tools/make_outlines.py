@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make Sources/Compendium/Resources/map/europe.json, the outlines of the map.
+"""Make Sources/Compendium/Resources/assets/europe.svg, the outlines of the map.
 
 Source and licence
     Natural Earth 1:50m "Admin 0 - Countries", public domain. It is read from
@@ -29,7 +29,7 @@ Projection (what a reader of the file needs to place a city)
         x = offset_x + scale * E
         y = offset_y - scale * N
 
-    R, lat0, lon0, scale, offset_x and offset_y are in the file. The SVG's
+    scale, offset_x and offset_y stand in Sources/Compendium/Model/MapProjection.swift. The SVG's
     viewBox is "0 0 width height"; outlines run a few units past it, so that no
     stroke shows along the frame.
 
@@ -78,7 +78,7 @@ KEEP = {"MT", "AD", "LI", "MC", "SM"}   # however small
 CODES = {"KOS": "XK", "CYN": "CY", "ESB": "CY", "WSB": "CY", "CNM": "CY", "ALD": "FI"}
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-OUT = ROOT / "Sources/Compendium/Resources/map/europe.json"
+OUT = ROOT / "Sources/Compendium/Resources/assets/europe.svg"
 
 
 def project(lon, lat):
@@ -305,10 +305,12 @@ def main():
         "offset_x": OFFSET_X, "offset_y": OFFSET_Y,
         "countries": [{"code": c, "path": paths[c]} for c in sorted(paths) if paths[c]],
     }
-    head = json.dumps({k: v for k, v in data.items() if k != "countries"}, indent=1)[:-2]
-    rows = ",\n".join("  " + json.dumps(c, separators=(",", ":")) for c in data["countries"])
+    rows = "\n".join(f'<path d="{c["path"]}"/>' for c in data["countries"])
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    args.out.write_text(f'{head},\n "countries": [\n{rows}\n ]\n}}\n')
+    args.out.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {data["width"]} {data["height"]}">'
+        "<!-- Natural Earth 1:50m, public domain. Made by Tools/make_outlines.py -->\n"
+        f'<g id="land" fill-rule="evenodd">\n{rows}\n</g></svg>\n')
     print(f"{args.out}: {args.out.stat().st_size} bytes, {len(data['countries'])} countries")
     cities = json.loads(args.check.read_text()) if args.check else []
     if args.preview:

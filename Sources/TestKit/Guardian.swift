@@ -1,7 +1,8 @@
 import Foundation
 
 /// Sees to it that no server outlives the tests, however they end: a small shell that waits for this process to go, by
-/// reading from a pipe that only this process holds, then stops the servers and removes their folders.
+/// reading from a pipe that only this process holds, then stops the servers, also one that is just starting, and removes
+/// their folders.
 actor Guardian {
     static let shared = Guardian()
 
@@ -32,8 +33,10 @@ actor Guardian {
         let script = """
             trap '' INT TERM HUP
             cat > /dev/null
-            for file in "$1"/*/data/postmaster.pid; do [ -f "$file" ] && kill -QUIT "$(head -n 1 "$file")"; done
-            sleep 0.5
+            for round in 1 2 3 4; do
+                for file in "$1"/*/data/postmaster.pid; do [ -f "$file" ] && kill -QUIT "$(head -n 1 "$file")"; done
+                sleep 0.5
+            done
             rm -rf "$1"
             """
         _ = try Command.spawn(["sh", "-c", script, "guardian", house], input: ends[0], output: "/dev/null")

@@ -85,6 +85,34 @@ private let one: @Sendable (Reader) throws -> Int = { try $0.number("SELECT 1 AS
         }
     }
 
+    @Test func `A commit that is not answered is Unreachable, and says that its outcome is unknown`() async throws {
+        try await withTestPlace(.postgres) { place in
+            let keeper = Database(driver: try PostgresDriver(url: place.address, poolSize: 1))
+            try await keeper.migrate(cities, at: Instant(milliseconds: 0))
+            try await keeper.write { writer in
+                try writer.run("CREATE FUNCTION doze() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1.5); RETURN NULL; END'")
+                try writer.run("CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON city DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION doze()")
+            }
+            let driver = try PostgresDriver(url: place.address, poolSize: 1, patience: .seconds(10), answerWithin: .milliseconds(500))
+            let (effects, runs) = (Tally(), Tally())
+            await #expect {
+                try await Database(driver: driver).write { writer in
+                    runs.raise()
+                    writer.afterCommit { effects.raise() }
+                    try writer.addCity("a", "A")
+                }
+            } throws: { error in
+                error is Unreachable && "\(error)".contains("unknown")
+            }
+            // It is not tried again by itself, for it may have happened; here it does, a moment later.
+            #expect(runs.value == 1 && effects.value == 0)
+            try await Task.sleep(for: .seconds(2))
+            #expect(try await keeper.read { try $0.cityIDs() } == ["a"])
+            await driver.close()
+            await keeper.close()
+        }
+    }
+
     @Test func `A statement that takes too long for the server is Unreachable`() async throws {
         try await withTestPlace(.postgres) { place in
             let database = Database(driver: try PostgresDriver(url: place.address + "%20-c%20statement_timeout%3D200", poolSize: 1))

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Kernel
 import Store
 import StoreSQLite
@@ -11,20 +10,20 @@ import Testing
         try await withTestPlace(.sqlite) { place in
             let database = try place.open()
             try await database.migrate(cities, at: Instant(milliseconds: 0))
-            let other = try DatabaseQueue(path: place.address)
-            let holds = DispatchSemaphore(value: 0)
-            Thread {
-                try? other.inDatabase { foreign in
-                    try foreign.execute(sql: "BEGIN IMMEDIATE")
-                    holds.signal()
-                    Thread.sleep(forTimeInterval: 0.5)
-                    try foreign.execute(sql: "INSERT INTO city (id, name) VALUES ('theirs', 'T'); COMMIT")
-                }
-            }.start()
-            #expect(holds.passed(within: 5))
+            let other = try SQLiteDriver(path: place.address)
+            let holds = Tally()
+            async let theirs: Void = other.write { connection in
+                _ = try connection.change("INSERT INTO city (id, name) VALUES ('theirs', 'T')")
+                holds.raise()
+                Thread.sleep(forTimeInterval: 0.5)
+            }
+            while holds.value == 0 { try await Task.sleep(for: .milliseconds(10)) }
+            let start = ContinuousClock.now
             try await database.write { try $0.addCity("ours", "O") }
+            #expect(ContinuousClock.now - start > .milliseconds(250))
+            try await theirs
             #expect(try await database.read { try $0.cityIDs() } == ["ours", "theirs"])
-            try other.close()
+            await other.close()
             await database.close()
         }
     }
@@ -48,9 +47,4 @@ import Testing
             }
         }
     }
-}
-
-extension DispatchSemaphore {
-    /// Waits as `wait(timeout:)`, which async code may not call; for a moment only.
-    func passed(within seconds: Double) -> Bool { wait(timeout: .now() + seconds) == .success }
 }

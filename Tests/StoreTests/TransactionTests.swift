@@ -77,6 +77,25 @@ final class Tally: @unchecked Sendable {
     }
 
     @Test(arguments: Engines.all)
+    func `A rule that is checked at the commit undoes everything`(engine: Engine) async throws {
+        let late = Migration(
+            id: "test/0002-late",
+            sql: "CREATE TABLE late (id text PRIMARY KEY, city text NOT NULL REFERENCES city (id) DEFERRABLE INITIALLY DEFERRED)")
+        try await withDatabase(engine, migrations: cities + [late]) { database in
+            try await database.write { writer in
+                try writer.run("INSERT INTO late (id, city) VALUES ('early', 'a')")
+                try writer.addCity("a", "Malmö")
+            }
+            await #expect {
+                try await database.write { _ = try $0.run("INSERT INTO late (id, city) VALUES ('never', 'nowhere')") }
+            } throws: { error in
+                if case StoreError.constraint = error { true } else { false }
+            }
+            #expect(try await database.read { try $0.number("SELECT count(*) AS n FROM late") } == 1)
+        }
+    }
+
+    @Test(arguments: Engines.all)
     func `A body may turn a constraint error into a problem of its own`(engine: Engine) async throws {
         try await withDatabase(engine, migrations: cities) { database in
             try await database.write { try $0.addCity("a", "Malmö") }

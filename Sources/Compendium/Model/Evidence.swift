@@ -4,37 +4,30 @@
 public struct Evidence: Sendable, Equatable {
     /// 0 to 5; 0: not even an account of why it should work.
     public let level: Int
-    /// Why this level and not another, in order: text keys below `compendium.evidenceReason`.
+    /// Why this level and not another.
     public let reasons: [Reason]
 
-    public enum Reason: String, CaseIterable, Sendable {
-        case noAccount, account, noResults, onlyCounts, noStudy, studyDesignUnknown, studyBeforeAfter, studyComparison, studyControlled,
-            notIndependent, independent, reused, notReused
+    public enum Reason: Sendable, Equatable {
+        case noAccount, noResults, onlyCounts, noStudy, designUnknown
+        /// With the best Maryland level.
+        case weakStudy(Int), strongStudy(Int)
+        case notIndependent, independent
+        /// With the number of places that took it up.
+        case reuse(Int)
     }
 
     public static func of(_ practice: Practice) -> Evidence {
         guard practice.problem != nil, practice.solution != nil else { return Evidence(level: 0, reasons: [.noAccount]) }
-        var reasons: [Reason] = [.account]
         let graded = practice.studies.compactMap { study in study.maryland.map { (study, $0) } }
         guard let best = graded.map(\.1).max() else {
-            if practice.studies.isEmpty {
-                reasons.append(practice.results == nil ? .noResults : .onlyCounts)
-                reasons.append(.noStudy)
-            } else {
-                reasons.append(.studyDesignUnknown)
-            }
+            let reasons: [Reason] = practice.studies.isEmpty ? [practice.results == nil ? .noResults : .onlyCounts, .noStudy] : [.designUnknown]
             return Evidence(level: 1, reasons: reasons)
         }
-        guard best >= 3 else {
-            reasons.append(best == 2 ? .studyComparison : .studyBeforeAfter)
-            return Evidence(level: 2, reasons: reasons)
-        }
-        reasons.append(.studyControlled)
+        guard best >= 3 else { return Evidence(level: 2, reasons: [.weakStudy(best)]) }
         guard graded.contains(where: { $0.1 >= 3 && $0.0.isIndependent }) else {
-            return Evidence(level: 3, reasons: reasons + [.notIndependent])
+            return Evidence(level: 3, reasons: [.strongStudy(best), .notIndependent])
         }
-        reasons.append(.independent)
-        let isReused = practice.takenUp.count >= 2
-        return Evidence(level: isReused ? 5 : 4, reasons: reasons + [isReused ? .reused : .notReused])
+        let reasons: [Reason] = [.strongStudy(best), .independent, .reuse(practice.takenUp.count)]
+        return Evidence(level: practice.takenUp.count >= 2 ? 5 : 4, reasons: reasons)
     }
 }

@@ -75,20 +75,21 @@ public struct Standing: Sendable, Equatable {
     public enum Name: String, CaseIterable, Sendable { case good, promising, idea, failure }
 
     public let name: Name
-    /// Why not higher: text keys below `compendium.standingReason`.
+    /// What it adds up to, and why it is not higher.
     public let reasons: [Reason]
 
-    public enum Reason: String, CaseIterable, Sendable { case allGates, gateAtZero, sumTooLow, sumBelowSeven, evidenceTooLow, tooYoung, failure }
+    public enum Reason: Sendable, Equatable {
+        case sum(Int), sumShort, zero(Gates.Name), evidence(Int), young, failure
+    }
 
     public static func of(_ practice: Practice, gates: Gates, evidence: Evidence, inYear year: Int) -> Standing {
         if practice.kind == .lesson { return Standing(name: .failure, reasons: [.failure]) }
-        guard gates.sum >= 7 else { return Standing(name: .idea, reasons: [.sumBelowSeven]) }
-        var reasons: [Reason] = []
-        if gates.gates.contains(where: { $0.score == 0 }) { reasons.append(.gateAtZero) }
-        if gates.sum < 10 { reasons.append(.sumTooLow) }
-        if evidence.level < 2 { reasons.append(.evidenceTooLow) }
-        if practice.startYear.map({ $0 >= year }) ?? false { reasons.append(.tooYoung) }
-        return reasons.isEmpty ? Standing(name: .good, reasons: [.allGates]) : Standing(name: .promising, reasons: reasons)
+        var lacks: [Reason] = gates.gates.filter { $0.score == 0 }.map { .zero($0.name) }
+        if gates.sum < 10 { lacks.append(.sumShort) }
+        if evidence.level < 2 { lacks.append(.evidence(evidence.level)) }
+        if practice.startYear.map({ $0 >= year }) ?? false { lacks.append(.young) }
+        let name: Name = gates.sum < 7 ? .idea : lacks.isEmpty ? .good : .promising
+        return Standing(name: name, reasons: [.sum(gates.sum)] + lacks)
     }
 }
 

@@ -50,15 +50,15 @@ public struct City: Sendable, Equatable, Identifiable {
     public var size: CitySize? { population.map(CitySize.init(population:)) }
 }
 
-/// Size classes by inhabitants, after the OECD/EU city definition (Dijkstra and Poelman 2012), with one class below it.
+/// Size classes by inhabitants. The limits follow the OECD/EU city definition (Dijkstra and Poelman 2012), with its classes of
+/// small and medium-sized areas drawn together.
 public enum CitySize: String, CaseIterable, Sendable {
-    case town, small, medium, large, metropolis
+    case small, medium, large, metropolis
 
     public init(population: Int) {
         self =
             switch population {
-            case ..<50_000: .town
-            case ..<100_000: .small
+            case ..<50_000: .small
             case ..<250_000: .medium
             case ..<1_000_000: .large
             default: .metropolis

@@ -40,4 +40,19 @@ public enum Programmes {
             ProgrammeChange(what: try $0["what"], planned: try $0["planned"], actual: try $0["actual"], reason: try $0["reason"])
         }
     }
+
+    /// The places of every programme, in one statement.
+    public static func allPlaces(_ reader: Reader) throws -> [ProgrammeID: [Programme.Place]] {
+        let rows: [(ProgrammeID, Programme.Place)] = try reader.all(
+            "SELECT programme_id, part, city_id, name FROM programme_city ORDER BY programme_id, position"
+        ) { (try $0["programme_id"], Programme.Place(part: try $0["part"], city: try $0["city_id"], name: try $0["name"])) }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    public static func allThemes(_ reader: Reader) throws -> [ProgrammeID: [String]] {
+        let rows: [(ProgrammeID, String)] = try reader.all(
+            "SELECT programme_id, text FROM programme_text WHERE kind = 'theme' ORDER BY programme_id, position"
+        ) { (try $0["programme_id"], try $0["text"]) }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
 }

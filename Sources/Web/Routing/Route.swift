@@ -51,8 +51,14 @@ public struct Route: Sendable {
         Route(.post, path, access, kind: .form, handle: handle)
     }
 
-    public static func api(_ method: HTTPRequest.Method, _ path: String, _ access: Access, caching: Caching = .never, _ handle: @escaping Handler) -> Route {
-        Route(method, path, access, kind: .api, caching: caching, handle: handle)
+    /// For machines, to be read with GET.
+    public static func apiRead(_ path: String, _ access: Access, caching: Caching = .never, _ handle: @escaping Handler) -> Route {
+        Route(.get, path, access, kind: .api, caching: caching, handle: handle)
+    }
+
+    /// For machines, sent with POST.
+    public static func apiSend(_ path: String, _ access: Access, _ handle: @escaping Handler) -> Route {
+        Route(.post, path, access, kind: .api, handle: handle)
     }
 }
 

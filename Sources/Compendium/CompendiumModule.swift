@@ -1,0 +1,57 @@
+import Foundation
+import Kernel
+import Members
+import Store
+import Trail
+import Web
+
+/// The door of the compendium: its routes, its catalogue, and what it tells other rooms.
+public struct CompendiumModule: Sendable {
+    public let catalogue: Catalogue
+    public let search: SearchPractices
+    public let routes: [Route]
+    let house: House
+
+    public init(house: House, ports: CompendiumPorts) {
+        self.house = house
+        catalogue = Catalogue(renderer: house.renderer, clock: house.clock)
+        search = SearchPractices(catalogue: catalogue, ports: ports)
+        routes = CompendiumRoutes.all(
+            CompendiumPageHandlers(house: house, catalogue: catalogue, search: search),
+            CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search))
+    }
+
+    public static let resources = resourceFolder(Bundle.module)
+
+    public static func migrations() throws -> [Migration] {
+        try Migration.all(ofRoom: "compendium", in: resources.appendingPathComponent("migrations"))
+    }
+
+    /// Brings the catalogue in step with what was committed.
+    public func follow(_ news: [News]) async throws {
+        if news.contains(where: { $0.record.kind == "city" }) {
+            try await catalogue.load(house.database)
+            return
+        }
+        let ids = Set(news.filter { $0.record.kind == PracticeKind.name }.map { PracticeID($0.record.id) })
+        if !ids.isEmpty { try await catalogue.refresh(Array(ids), house.database) }
+    }
+
+    /// What the front page shows of the compendium: numbers, the map, cities, the strongest practices.
+    public func frontPage(_ language: Language) -> View {
+        let display = Display(house, language)
+        let cards = catalogue.cards
+        let cities = MapPage.counts(cards)
+        let top = cities.sorted { ($1.practices, $0.city.slug) < ($0.practices, $1.city.slug) }.prefix(8).sorted { $0.city.name < $1.city.name }
+        let strongest = cards.sorted { (-$0.evidenceLevel, -$0.gateSum, $0.slug) < (-$1.evidenceLevel, -$1.gateSum, $1.slug) }.prefix(3)
+        return [
+            "practices": cards.count, "cities": cities.count, "countries": Set(cards.map(\.city.country)).count,
+            "sources": cards.map(\.sources).reduce(0, +), "studied": cards.filter { $0.evidenceLevel >= 2 }.count,
+            "map": MapPage.map(cities, display),
+            "topCities": top.map {
+                ["href": CompendiumPaths.city($0.city.slug), "label": $0.city.name, "countText": display.words.count("compendium.list.count", $0.practices)] as View
+            },
+            "strongest": strongest.isEmpty ? nil : ["items": strongest.map { display.card($0) }] as View,
+        ]
+    }
+}

@@ -1,0 +1,22 @@
+import Web
+
+/// Every address of the compendium, once: the pattern for the router, the link for a page.
+public enum CompendiumPaths {
+    public static let practices = "/practices"
+    public static let practicePattern = "/practices/{slug}"
+    public static let compare = "/compare"
+    public static let map = "/map"
+    public static let cities = "/cities"
+    public static let cityPattern = "/cities/{slug}"
+    public static let programmes = "/programmes"
+    public static let programmePattern = "/programmes/{slug}"
+    public static let apiPractices = "/api/v1/practices"
+    public static let apiPracticePattern = "/api/v1/practices/{slug}"
+    public static let apiCities = "/api/v1/cities"
+
+    public static func practice(_ slug: String) -> String { "/practices/\(slug)" }
+    public static func city(_ slug: String) -> String { "/cities/\(slug)" }
+    public static func programme(_ slug: String) -> String { "/programmes/\(slug)" }
+    public static func compare(_ slugs: [String]) -> String { Fields(slugs.map { ("p", $0) }).link(compare) }
+    public static func practices(_ facet: FacetName, _ code: String) -> String { Fields([(facet.rawValue, code)]).link(practices) }
+}

@@ -1,0 +1,84 @@
+import Kernel
+import Members
+import Store
+import Web
+
+/// The pages of the compendium: read, ask, show.
+struct CompendiumPageHandlers: Sendable {
+    let house: House
+    let catalogue: Catalogue
+    let search: SearchPractices
+
+    func list(_ visit: Visit) async throws -> Answer {
+        let question = SearchQuestion(visit.query)
+        let answer = search.answer(question, in: visit.language)
+        return .page(PracticeListPage.page(question, answer, picked: Set(visit.query.all("p")), Display(house, visit.language)))
+    }
+
+    func map(_ visit: Visit) async throws -> Answer {
+        let question = SearchQuestion(visit.query)
+        return .page(MapPage.page(question, search.answer(question, in: visit.language), Display(house, visit.language)))
+    }
+
+    func practice(_ visit: Visit) async throws -> Answer {
+        let slug = try visit.parameter("slug")
+        let practice = try await house.database.read { try Practices.bySlug(slug, $0) }
+        guard let practice, let card = catalogue.card(slug) else { throw Problem.notFound }
+        return .page(
+            PracticePage.page(
+                practice, card.city, similar: catalogue.similar(to: card), baseURL: house.site.baseURL, year: house.clock.now.day.year, picked: [],
+                Display(house, visit.language)))
+    }
+
+    func compare(_ visit: Visit) async throws -> Answer {
+        var seen: Set<String> = []
+        let asked = visit.query.all("p").filter { !$0.isEmpty && seen.insert($0).inserted }
+        let slugs = Array(asked.prefix(ComparePage.most))
+        let practices = slugs.isEmpty ? [] : try await house.database.read { try Practices.bySlugs(slugs, $0) }
+        let bySlug = Dictionary(uniqueKeysWithValues: practices.map { ($0.slug, $0) })
+        let year = house.clock.now.day.year
+        let columns = slugs.compactMap { slug -> ComparePage.Column? in
+            guard let practice = bySlug[slug], let card = catalogue.card(slug) else { return nil }
+            return ComparePage.Column(practice: practice, city: card.city, assessment: Assessment(practice, inYear: year))
+        }
+        let choices = catalogue.cards.sorted { ($0.city.name, $0.slug) < ($1.city.name, $1.slug) }
+        return .page(
+            ComparePage.page(
+                columns, missing: slugs.count - columns.count, tooMany: asked.count > ComparePage.most, choices: Array(choices.prefix(500)),
+                Display(house, visit.language)))
+    }
+
+    func cities(_ visit: Visit) async throws -> Answer {
+        .page(CityPages.list(catalogue.cities, catalogue.cards, Display(house, visit.language)))
+    }
+
+    func city(_ visit: Visit) async throws -> Answer {
+        let slug = try visit.parameter("slug")
+        guard let city = catalogue.cities.first(where: { $0.slug == slug }) else { throw Problem.notFound }
+        let programmes = try await house.database.read { try Programmes.ofCity(city.id, $0) }
+        return .page(CityPages.city(city, catalogue.cards.filter { $0.city.slug == slug }, programmes, Display(house, visit.language)))
+    }
+
+    func programmes(_ visit: Visit) async throws -> Answer {
+        let programmes = try await house.database.read { reader in
+            let places = try Programmes.allPlaces(reader)
+            let themes = try Programmes.allThemes(reader)
+            return try Programmes.all(reader).map { (programme: $0, places: places[$0.id] ?? [], themes: themes[$0.id] ?? []) }
+        }
+        return .page(ProgrammePages.list(programmes, Display(house, visit.language)))
+    }
+
+    func programme(_ visit: Visit) async throws -> Answer {
+        let slug = try visit.parameter("slug")
+        let cities = catalogue.cities
+        let display = Display(house, visit.language)
+        let page = try await house.database.read { reader -> Page? in
+            guard let programme = try Programmes.bySlug(slug, reader) else { return nil }
+            return ProgrammePages.programme(
+                programme, places: try Programmes.places(of: programme.id, reader), lists: try Programmes.lists(of: programme.id, reader),
+                changes: try Programmes.changes(of: programme.id, reader), cities: cities, display)
+        }
+        guard let page else { throw Problem.notFound }
+        return .page(page)
+    }
+}

@@ -1,0 +1,74 @@
+import Kernel
+import Members
+import Web
+
+/// The list of cities and the page of one. Cities are listed by name and never ranked.
+enum CityPages {
+    static func list(_ cities: [City], _ cards: [Card], _ display: Display) -> Page {
+        let words = display.words
+        let practices = Dictionary(grouping: cards, by: \.city.slug).mapValues(\.count)
+        let countries = Dictionary(grouping: cities, by: \.country)
+        return Page(
+            "compendium/cities", title: words("compendium.cities.title"), description: words("compendium.cities.description"), section: "cities",
+            canonicalPath: CompendiumPaths.cities,
+            view: [
+                "leadText": words.count("compendium.cities.lead", cities.count),
+                "countryList": display.format.sorted(Array(countries.keys)) { display.format.country($0) }.map { code in
+                    [
+                        "countryName": display.format.country(code),
+                        "cities": (countries[code] ?? []).sorted { $0.name < $1.name }.map { row($0, practices[$0.slug] ?? 0, words) },
+                    ] as View
+                },
+            ])
+    }
+
+    private static func row(_ city: City, _ practices: Int, _ words: Words) -> View {
+        [
+            "href": CompendiumPaths.city(city.slug), "label": city.name, "localName": city.localName == city.name ? nil : city.localName,
+            "localLang": localLanguage(city.country),
+            "countText": practices == 0 ? words("compendium.cities.noPractice") : words.count("compendium.cities.count", practices),
+        ]
+    }
+
+    static func city(_ city: City, _ cards: [Card], _ programmes: [(programme: Programme, part: Programme.Place.Part)], _ display: Display) -> Page {
+        let words = display.words
+        var page = Page(
+            "compendium/city", title: display.place(city), description: words("compendium.city.description", ["city": city.name]), section: "cities",
+            canonicalPath: CompendiumPaths.city(city.slug),
+            view: [
+                "breadcrumbs": display.breadcrumbs([("compendium.cities.heading", CompendiumPaths.cities)]),
+                "cityName": city.name, "countryName": display.format.country(city.country),
+                "localName": city.localName == city.name ? nil : city.localName, "localLang": localLanguage(city.country),
+                "facts": facts(city, display),
+                "practicesText": words.count("compendium.city.practices", cards.count),
+                "practices": cards.isEmpty ? nil : ["items": cards.map { display.card($0) }] as View,
+                "programmes": programmes.isEmpty ? nil : [
+                    "items": programmes.map {
+                        [
+                            "href": CompendiumPaths.programme($0.programme.slug), "label": $0.programme.name,
+                            "roleText": words("compendium.programme.role.\($0.part.rawValue)"),
+                        ] as View
+                    }
+                ] as View,
+            ])
+        page.jsonLD = JSONLD.city(city, display)
+        return page
+    }
+
+    private static func facts(_ city: City, _ display: Display) -> [View] {
+        func source(_ year: Int?) -> String {
+            year.map { display.words("compendium.fact.sourceYear", ["year": display.format.year($0), "source": city.source]) }
+                ?? display.words("compendium.fact.source", ["source": city.source])
+        }
+        let share = city.foreignShare.map { display.format.percent($0) + (city.foreignShareDefinition.map { " (\($0))" } ?? "") }
+        return [
+            display.fact("compendium.fact.population", city.population.map { display.format.number($0) }, source: city.population == nil ? nil : source(city.populationYear)),
+            display.fact("compendium.fact.foreignShare", share, source: share == nil ? nil : source(city.foreignShareYear)),
+        ]
+    }
+
+    private static func localLanguage(_ country: String) -> String {
+        ["AT": "de", "DE": "de", "IT": "it", "ES": "es", "FR": "fr", "BE": "nl", "NL": "nl", "PL": "pl", "RO": "ro", "GR": "el", "HU": "hu", "HR": "hr",
+         "SE": "sv", "FI": "fi", "DK": "da", "PT": "pt", "MT": "mt", "CZ": "cs", "BG": "bg", "IE": "en", "GB": "en"][country] ?? "und"
+    }
+}

@@ -1,0 +1,129 @@
+import Kernel
+import Members
+import Web
+
+/// Two to five practices side by side.
+enum ComparePage {
+    static let most = 5
+
+    struct Column {
+        let practice: Practice
+        let city: City
+        let assessment: Assessment
+    }
+
+    static func page(_ columns: [Column], missing: Int, tooMany: Bool, choices: [Card], _ display: Display) -> Page {
+        let words = display.words
+        let slugs = columns.map(\.practice.slug)
+        let limit = tooMany ? words("compendium.compare.limit") : missing > 0 ? words.count("compendium.compare.withdrawn", missing) : nil
+        return Page(
+            "compendium/compare", title: words("compendium.compare.title"), description: words("compendium.compare.description"), section: "practices",
+            view: [
+                "breadcrumbs": display.breadcrumbs([("compendium.list.heading", CompendiumPaths.practices)]),
+                "limitText": limit,
+                "adder": columns.count >= most ? nil : [
+                    "action": CompendiumPaths.compare,
+                    "hiddenInputs": slugs.map { ["inputName": "p", "inputValue": $0] as View },
+                    "options": choices.filter { !slugs.contains($0.slug) }.map {
+                        ["optionValue": $0.slug, "optionLabel": "\($0.city.name): \($0.title.text(in: display.language.code).text)"] as View
+                    },
+                ] as View,
+                "empty": columns.isEmpty ? [
+                    "emptyHeading": words("compendium.compare.emptyHeading"), "emptyText": words("compendium.compare.emptyText"),
+                    "emptyActions": [["href": CompendiumPaths.practices, "label": words("compendium.compare.emptyAction"), "quiet": false]] as [View],
+                ] as View : nil,
+                "comparison": columns.isEmpty ? nil : [
+                    "columns": columns.map { column($0, slugs, display) },
+                    "rowGroups": groups(columns, display),
+                ] as View,
+            ])
+    }
+
+    private static func column(_ column: Column, _ slugs: [String], _ display: Display) -> View {
+        let title = column.practice.title.text(in: display.language.code)
+        return [
+            "href": CompendiumPaths.practice(column.practice.slug), "name": title.text, "textLang": title.language,
+            "textDir": textDirection(of: title.language), "place": display.place(column.city),
+            "removeHref": CompendiumPaths.compare(slugs.filter { $0 != column.practice.slug }),
+        ]
+    }
+
+    private static func groups(_ columns: [Column], _ display: Display) -> [View] {
+        let rows = Rows(columns: columns, display: display)
+        let format = display.format
+        return [
+            rows.group("facts", [
+                rows.row("city") { .text(display.place($0.city)) },
+                rows.row("cityPopulation") { .text($0.city.population.map { format.number($0) }) },
+                rows.row("organisation") { .text($0.practice.leadOrganisation) },
+                rows.row("years") { .text(display.years($0.practice.startYear, $0.practice.endYear)) },
+                rows.row("areas") { .list($0.practice.policyAreas.map(display.area)) },
+                rows.row("groups") { .list($0.practice.targetGroups.map(display.group)) },
+                rows.row("solution") { .content($0.practice.solution) },
+            ]),
+            rows.group("blocks", [
+                rows.row("coreBlocks") { .contents($0.practice.blocks.filter(\.isCore).map(\.title)) },
+                rows.row("adaptableBlocks") { .contents($0.practice.blocks.filter { !$0.isCore }.map(\.title)) },
+            ]),
+            rows.group("evidence", [
+                rows.row("standing") { .standing($0.assessment.standing.name) },
+                rows.row("evidenceLevel") { .evidence($0.assessment.evidence.level) },
+                rows.row("results") { .content($0.practice.results) },
+                rows.row("studies") { .contents($0.practice.studies.map(\.title)) },
+                rows.row("takenUp") { .contents($0.practice.takenUp) },
+            ]),
+            rows.group("cost", [
+                rows.row("budget") { .text($0.practice.budget.map { format.euro($0) }) },
+                rows.row("funding") { .contents($0.practice.funding) },
+                rows.row("resources") { .content($0.practice.resources) },
+            ]),
+            rows.group("preconditions", [
+                rows.row("inPlace") { .contents($0.practice.preconditions.map(\.text)) }
+            ]),
+        ]
+    }
+
+    /// What a cell holds: text in the page's language, or content in the practice's own.
+    enum Cell {
+        case text(String?)
+        case list([String])
+        case content(String?)
+        case contents([String])
+        case standing(Standing.Name)
+        case evidence(Int)
+    }
+
+    struct Rows {
+        let columns: [Column]
+        let display: Display
+
+        func group(_ key: String, _ rows: [View]) -> View {
+            ["groupLabel": display.words("compendium.compare.\(key)"), "span": columns.count + 1, "rows": rows]
+        }
+
+        func row(_ key: String, _ cell: (Column) -> Cell) -> View {
+            ["rowLabel": display.words("compendium.compare.\(key)"), "cells": columns.map { view(cell($0), $0) }]
+        }
+
+        private func view(_ cell: Cell, _ column: Column) -> View {
+            var text: String?
+            var list: View?
+            var standing: View?
+            var evidence: View?
+            var language = display.language.code
+            switch cell {
+            case .text(let value): text = value
+            case .list(let values): list = display.items(values)
+            case .content(let value): (text, language) = (value, column.practice.language)
+            case .contents(let values): (list, language) = (display.items(values), column.practice.language)
+            case .standing(let name): standing = display.standing(name)
+            case .evidence(let level): evidence = display.evidence(level)
+            }
+            return [
+                "columnName": column.city.name, "textLang": language, "textDir": textDirection(of: language), "cellText": text, "cellList": list,
+                "cellStanding": standing, "cellEvidence": evidence,
+                "isMissing": text == nil && list == nil && standing == nil && evidence == nil,
+            ]
+        }
+    }
+}

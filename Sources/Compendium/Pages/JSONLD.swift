@@ -1,0 +1,49 @@
+import Foundation
+import Kernel
+import Members
+import Web
+
+/// schema.org descriptions of public pages; they say what the page shows and nothing else.
+enum JSONLD {
+    static func list(_ cards: [Card], _ display: Display) -> String {
+        encode([
+            "@context": "https://schema.org", "@type": "ItemList",
+            "itemListElement": cards.enumerated().map { position, card in
+                ["@type": "ListItem", "position": position + 1, "name": card.title.text(in: display.language.code).text] as [String: Any]
+            },
+        ])
+    }
+
+    static func practice(_ practice: Practice, _ city: City, url: String, _ display: Display) -> String {
+        let title = practice.title.text(in: display.language.code)
+        var article: [String: Any] = [
+            "@context": "https://schema.org", "@type": "Article", "headline": title.text, "url": url, "inLanguage": practice.language,
+            "dateModified": practice.changedAt.day.description, "version": String(practice.version),
+            "about": practice.policyAreas.map { ["@type": "Thing", "name": display.area($0)] },
+            "contentLocation": ["@type": "City", "name": city.name, "containedInPlace": ["@type": "Country", "name": display.format.country(city.country)]],
+            "sourceOrganization": ["@type": "Organization", "name": practice.leadOrganisation],
+            "citation": practice.sources.map { source in
+                var work: [String: Any] = ["@type": "CreativeWork", "name": source.title]
+                if let url = source.url { work["url"] = url }
+                return work
+            },
+        ]
+        if let solution = practice.solution { article["description"] = Card.teaser(of: solution) }
+        return encode(article)
+    }
+
+    static func city(_ city: City, _ display: Display) -> String {
+        encode([
+            "@context": "https://schema.org", "@type": "City", "name": city.name, "alternateName": city.localName,
+            "geo": ["@type": "GeoCoordinates", "latitude": city.latitude, "longitude": city.longitude],
+            "containedInPlace": ["@type": "Country", "name": display.format.country(city.country)],
+        ])
+    }
+
+    /// JSON that cannot end its own script element.
+    private static func encode(_ object: [String: Any]) -> String {
+        guard let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes]) else { return "{}" }
+        return String(decoding: data, as: UTF8.self)
+            .replacingOccurrences(of: "<", with: "\\u003c").replacingOccurrences(of: ">", with: "\\u003e").replacingOccurrences(of: "&", with: "\\u0026")
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Kernel
+import Members
+import Web
+
+/// The list of programmes and the page of one, with what was planned beside what was done.
+enum ProgrammePages {
+    static func list(_ programmes: [(programme: Programme, places: [Programme.Place], themes: [String])], _ display: Display) -> Page {
+        let words = display.words
+        return Page(
+            "compendium/programmes", title: words("compendium.programmes.title"), description: words("compendium.programmes.description"),
+            section: "programmes", canonicalPath: CompendiumPaths.programmes,
+            view: [
+                "programmes": programmes.map { programme, places, themes in
+                    [
+                        "href": CompendiumPaths.programme(programme.slug), "name": programme.name, "fullName": programme.fullTitle,
+                        "datesText": dates(programme, display),
+                        "citiesText": places.isEmpty ? nil : words.count("compendium.programme.citiesCount", places.count),
+                        "themes": themes.map { ["text": $0] as View },
+                    ] as View
+                }
+            ])
+    }
+
+    static func programme(
+        _ programme: Programme, places: [Programme.Place], lists: [Programme.ListKind: [String]], changes: [ProgrammeChange], cities: [City],
+        _ display: Display
+    ) -> Page {
+        let words = display.words
+        return Page(
+            "compendium/programme", title: "\(programme.name): \(programme.fullTitle)", description: programme.fullTitle, section: "programmes",
+            canonicalPath: CompendiumPaths.programme(programme.slug),
+            view: [
+                "breadcrumbs": display.breadcrumbs([("compendium.programmes.heading", CompendiumPaths.programmes)]),
+                "programmeName": programme.name, "fullName": programme.fullTitle, "datesText": dates(programme, display),
+                "facts": facts(programme, display),
+                "cityParts": places.isEmpty ? nil : ["parts": parts(places, cities, words)] as View,
+                "planned": changes.isEmpty ? nil : [
+                    "items": changes.map {
+                        ["what": $0.what, "plannedText": $0.planned, "actualText": $0.actual, "reasonText": $0.reason] as View
+                    }
+                ] as View,
+                "lists": shownLists.compactMap { kind, key in
+                    (lists[kind] ?? []).isEmpty ? nil : [
+                        "listLabel": words("compendium.programme.\(key)"), "items": (lists[kind] ?? []).map { ["text": $0] as View },
+                    ] as View
+                },
+                "practices": nil, "sources": nil,
+            ])
+    }
+
+    private static let shownLists: [(Programme.ListKind, String)] = [
+        (.theme, "themes"), (.targetGroup, "targetGroups"), (.problem, "problems"), (.objective, "objectives"), (.activity, "activities"),
+        (.deliverable, "deliverables"), (.result, "expectedResults"), (.partner, "partners"),
+    ]
+
+    private static func parts(_ places: [Programme.Place], _ cities: [City], _ words: Words) -> [View] {
+        let slugs = Dictionary(uniqueKeysWithValues: cities.map { ($0.id, $0.slug) })
+        return Programme.Place.Part.allCases.compactMap { part in
+            let here = places.filter { $0.part == part }
+            guard !here.isEmpty else { return nil }
+            return [
+                "partLabel": words("compendium.programme.\(part.rawValue)"),
+                "cities": here.map { place in
+                    ["cityLabel": place.name, "cityHref": place.city.flatMap { slugs[$0] }.map(CompendiumPaths.city)] as View
+                },
+            ]
+        }
+    }
+
+    private static func facts(_ programme: Programme, _ display: Display) -> [View] {
+        let lead = programme.leadName.map { name in name + (programme.leadCountry.map { ", " + display.format.country($0) } ?? "") }
+        return [
+            display.fact("compendium.fact.lead", lead),
+            display.fact("compendium.fact.funding", programme.funding),
+            display.fact("compendium.fact.budget", programme.budget.map { display.format.euro($0) }),
+            display.fact("compendium.fact.duration", months(programme).map { display.words.count("compendium.fact.months", $0) }),
+            display.fact("compendium.fact.datesNote", programme.datesNote),
+        ]
+    }
+
+    private static func months(_ programme: Programme) -> Int? {
+        guard let start = programme.start, let end = programme.end else { return nil }
+        return Int((Double(end.daysSince1970 - start.daysSince1970 + 1) / 30.4375).rounded())
+    }
+
+    private static func dates(_ programme: Programme, _ display: Display) -> String {
+        display.years(programme.start?.year, programme.end?.year) ?? display.words("compendium.notSaid")
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Kernel
+import Members
+import Text
+import Web
+
+/// Finds practices: full text, facets with counts, sorting, one page. No statement: all of it is in memory.
+public struct SearchPractices: Sendable {
+    let catalogue: Catalogue
+    let ports: CompendiumPorts
+
+    public init(catalogue: Catalogue, ports: CompendiumPorts) {
+        self.catalogue = catalogue
+        self.ports = ports
+    }
+
+    public func answer(_ question: SearchQuestion, in language: Language) -> SearchAnswer {
+        let contents = catalogue.now
+        let (scores, corrected) = find(question.text, language)
+        var counts: [FacetName: [String: Int]] = [:]
+        var found: [Card] = []
+        let wanted = question.chosen.mapValues(Set.init)
+        for card in contents.cards {
+            if let scores, scores[card.slug] == nil { continue }
+            let missed = wanted.filter { facet, codes in codes.isDisjoint(with: facet.codes(of: card)) }.map(\.key)
+            if missed.isEmpty { found.append(card) }
+            guard missed.count <= 1 else { continue }
+            for facet in FacetName.allCases where missed.isEmpty || missed == [facet] {
+                for code in facet.codes(of: card) { counts[facet, default: [:]][code, default: 0] += 1 }
+            }
+        }
+        let sorted = sort(found, question.sort, scores ?? [:], language)
+        return page(sorted, question, counts, corrected)
+    }
+
+    /// - Returns: a score for each practice found, or nil when nothing was asked.
+    private func find(_ text: String?, _ language: Language) -> ([String: Double]?, corrected: String?) {
+        guard let text else { return (nil, nil) }
+        let results = catalogue.index.search(text, options: TextSearchOptions(language: nil, prefixOnLastWord: true, typos: true, requireAll: false, limit: nil, filter: nil))
+        var scores: [String: Double] = [:]
+        let best = results.hits.first.map { Double($0.score) } ?? 1
+        // A practice that has only a stray word of a longer question is noise.
+        for hit in results.hits where hit.coverage >= 0.34 || Double(hit.score) >= best * 0.5 { scores[hit.id] = Double(hit.score) * (0.4 + 0.6 * Double(hit.coverage)) }
+        let terms = ports.englishTerms(text, language)
+        if !terms.isEmpty {
+            for term in terms {
+                let extra = catalogue.index.search(term, options: TextSearchOptions(language: "en", prefixOnLastWord: false, typos: false, requireAll: true, limit: nil, filter: nil))
+                for hit in extra.hits { scores[hit.id, default: 0] += Double(hit.score) * 0.35 / Double(terms.count) }
+            }
+        }
+        guard !results.corrections.isEmpty else { return (scores, nil) }
+        let corrected = text.split(separator: " ").map { word in results.corrections[String(word)] ?? results.corrections[word.lowercased()] ?? String(word) }
+        return (scores, corrected.joined(separator: " "))
+    }
+
+    private func sort(_ cards: [Card], _ sort: SearchQuestion.Sort, _ scores: [String: Double], _ language: Language) -> [Card] {
+        func byTitle(_ one: Card, _ other: Card) -> Bool {
+            (SearchPractices.fold(one.title.text(in: language.code).text), one.slug) < (SearchPractices.fold(other.title.text(in: language.code).text), other.slug)
+        }
+        switch sort {
+        case .relevance: return cards.sorted { (-(scores[$0.slug] ?? 0), $0.slug) < (-(scores[$1.slug] ?? 0), $1.slug) }
+        case .title: return cards.map { ($0, SearchPractices.fold($0.title.text(in: language.code).text)) }.sorted { ($0.1, $0.0.slug) < ($1.1, $1.0.slug) }.map(\.0)
+        case .newest: return cards.sorted { (-($0.startYear ?? 0), $0.slug) < (-($1.startYear ?? 0), $1.slug) }
+        case .evidence: return cards.sorted { (-$0.evidenceLevel, -$0.gateSum, $0.slug) < (-$1.evidenceLevel, -$1.gateSum, $1.slug) }
+        case .city: return cards.sorted { ($0.city.name, $0.slug) < ($1.city.name, $1.slug) }
+        }
+    }
+
+    private static func fold(_ text: String) -> String { Folding.fold(text) }
+
+    private func page(_ sorted: [Card], _ question: SearchQuestion, _ counts: [FacetName: [String: Int]], _ corrected: String?) -> SearchAnswer {
+        let start = question.after.flatMap { slug in sorted.firstIndex { $0.slug == slug } }.map { $0 + 1 } ?? 0
+        let cards = Array(sorted.dropFirst(start).prefix(question.limit))
+        let end = start + cards.count
+        let previous: SearchAnswer.Previous? =
+            start == 0 ? nil : start <= question.limit ? .first : .after(sorted[start - question.limit - 1].slug)
+        return SearchAnswer(
+            cards: cards, total: sorted.count, first: start + 1, previous: previous, next: end < sorted.count ? cards.last?.slug : nil,
+            counts: counts, corrected: corrected, all: sorted)
+    }
+}

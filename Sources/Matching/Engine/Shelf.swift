@@ -1,0 +1,107 @@
+import Foundation
+import Text
+
+/// Everything the index holds, by slot. A value; `MatchIndex` guards it.
+struct Shelf: Sendable {
+    let vocabulary: Vocabulary
+    var yardstick: Yardstick?
+
+    var slotOf: [String: Int] = [:]
+    var ids: [String] = []
+    private var free: [Int] = []
+    var fields: [[FieldText]] = []
+    var words = InvertedIndex(fields: MatchFormula.textFields)
+    var areas = Names()
+    var groups = Names()
+    var evidence: [Float] = []
+    /// Concepts that the words of a practice name, and how many practices name each.
+    var named: [[UInt16]] = []
+    var namedCounts: [Int]
+    /// Given vectors, length one.
+    var vectors: [[(field: String, vector: StoredVector)]] = []
+    var meaning = MeaningShelf()
+    /// The meaning of all practices has to be worked out again before the next question.
+    var isStale = false
+
+    /// Above this many practices, what is common to all is not worked out again at every change.
+    static let livelyStatistics = 1000
+
+    init(vocabulary: Vocabulary) {
+        self.vocabulary = vocabulary
+        namedCounts = Array(repeating: 0, count: vocabulary.concepts.count)
+    }
+
+    var count: Int { slotOf.count }
+
+    mutating func upsert(_ document: MatchDocument) {
+        let slot = slotOf[document.id] ?? free.popLast() ?? ids.count
+        if slot == ids.count {
+            ids.append("")
+            fields.append([])
+            evidence.append(0)
+            named.append([])
+            vectors.append([])
+        }
+        ids[slot] = document.id
+        slotOf[document.id] = slot
+        let known = document.fields.filter { field in MatchFormula.textFields.contains { $0.name == field.field } }
+        fields[slot] = known
+        words.set(slot, to: known)
+        areas.set(slot, to: document.policyAreas)
+        groups.set(slot, to: document.targetGroups)
+        evidence[slot] = Float(min(1, max(0, document.evidence.isFinite ? document.evidence : 0)))
+        name(slot, known.reduce(into: Set<Int>()) { $0.formUnion(vocabulary.numbersNamed(in: $1.text, language: $1.language)) })
+        vectors[slot] = document.vectors.filter { !$0.values.isEmpty && $0.values.allSatisfy(\.isFinite) }.map { given in
+            let exact = StoredVector.exact(Vectors.unit(given.values))
+            return (given.field, meaning.isLarge ? exact.packed : exact)
+        }
+        settle(slot)
+    }
+
+    mutating func remove(_ id: String) {
+        guard let slot = slotOf.removeValue(forKey: id) else { return }
+        words.clear(slot)
+        areas.set(slot, to: [])
+        groups.set(slot, to: [])
+        name(slot, [])
+        ids[slot] = ""
+        fields[slot] = []
+        vectors[slot] = []
+        settle(slot)
+        free.append(slot)
+    }
+
+    private mutating func name(_ slot: Int, _ concepts: Set<Int>) {
+        for concept in named[slot] { namedCounts[Int(concept)] -= 1 }
+        named[slot] = concepts.sorted().map(UInt16.init(clamping:))
+        for concept in named[slot] { namedCounts[Int(concept)] += 1 }
+    }
+
+    /// Either everything is worked out again later, or this one practice now.
+    private mutating func settle(_ slot: Int) {
+        if isStale || count <= Self.livelyStatistics || count > 2 * meaning.takenFrom {
+            isStale = true
+        } else {
+            meaning.derive(slot, from: self)
+        }
+    }
+
+    mutating func calibrate(_ yardstick: Yardstick?) {
+        self.yardstick = yardstick
+        isStale = true
+    }
+
+    mutating func refresh() {
+        guard isStale else { return }
+        if count > MatchIndex.exactLimit {
+            for slot in vectors.indices { vectors[slot] = vectors[slot].map { ($0.field, $0.vector.packed) } }
+        }
+        var fresh = MeaningShelf()
+        fresh.deriveAll(from: self)
+        meaning = fresh
+        isStale = false
+    }
+
+    /// Rarity of something that `found` of all practices have.
+    func rarity(_ found: Int) -> Float { logf(1 + Float(count) / Float(1 + found)) }
+}
