@@ -71,7 +71,7 @@ let package = Package(
         part("Text", ["CStemmer"]),
         part("Web", ["Kernel", "Store", "CMarkdown", "CSodium", hummingbird, mustache, logging, httpTypes, nio], resources: true),
         part("Trail", ["Kernel", "Store", "CSodium"], resources: true),
-        part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium"], resources: true),
+        part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium", httpTypes], resources: true),
 
         // Rooms.
         part("Compendium", ground + ["Text"], resources: true),

@@ -32,6 +32,7 @@ struct Shelf: Sendable {
     }
 
     var count: Int { slotOf.count }
+    var isLargeMeaning: Bool { meaning.isLarge }
 
     mutating func upsert(_ document: MatchDocument) {
         let slot = slotOf[document.id] ?? free.popLast() ?? ids.count
@@ -53,7 +54,7 @@ struct Shelf: Sendable {
         name(slot, known.reduce(into: Set<Int>()) { $0.formUnion(vocabulary.numbersNamed(in: $1.text, language: $1.language)) })
         vectors[slot] = document.vectors.filter { !$0.values.isEmpty && $0.values.allSatisfy(\.isFinite) }.map { given in
             let exact = StoredVector.exact(Vectors.unit(given.values))
-            return (given.field, meaning.isLarge ? exact.packed : exact)
+            return (given.field, meaning.isLarge || count > MatchIndex.exactLimit ? exact.packed : exact)
         }
         settle(slot)
     }

@@ -44,6 +44,9 @@ public struct Vocabulary: Sendable {
         self.init(all)
     }
 
+    /// Languages in which something has a name.
+    public var languages: [String] { patterns.keys.sorted() }
+
     public func concept(_ id: String) -> Concept? { numbers[id].map { concepts[$0] } }
 
     public func label(of id: String, language: String) -> String? {

@@ -7,8 +7,6 @@ import Store
 /// What is not a `Problem` is a 500 with a request number and never its description.
 struct Failure {
     let status: HTTPResponse.Status
-    /// Names the texts: `web.error.<name>.title` and `.text`.
-    let name: String
     var reason: String?
     var fields: [FieldProblem] = []
     var retryAfter: Int?
@@ -17,21 +15,20 @@ struct Failure {
     init(_ error: any Error) {
         isUnexpected = !(error is Problem || error is Unreachable)
         switch error {
-        case Problem.notFound: (status, name) = (.notFound, "notFound")
-        case Problem.refused(let key): (status, name, reason) = (.forbidden, "refused", key)
-        case Problem.invalid(let problems): (status, name, fields) = (.badRequest, "invalid", problems)
-        case Problem.conflict(let key): (status, name, reason) = (.conflict, "conflict", key)
-        case Problem.unavailable(let key): (status, name, reason, retryAfter) = (.serviceUnavailable, "unavailable", key, 10)
-        case is Unreachable: (status, name, retryAfter) = (.serviceUnavailable, "unavailable", 10)
-        case Problem.tooMany(let seconds): (status, name, retryAfter) = (.tooManyRequests, "tooMany", seconds)
-        case Problem.tooLarge: (status, name) = (.contentTooLarge, "tooLarge")
-        default: (status, name) = (.internalServerError, "unexpected")
+        case Problem.notFound: status = .notFound
+        case Problem.refused(let key): (status, reason) = (.forbidden, key)
+        case Problem.invalid(let problems): (status, fields) = (.badRequest, problems)
+        case Problem.conflict(let key): (status, reason) = (.conflict, key)
+        case Problem.unavailable(let key): (status, reason, retryAfter) = (.serviceUnavailable, key, 10)
+        case is Unreachable: (status, retryAfter) = (.serviceUnavailable, 10)
+        case Problem.tooMany(let seconds): (status, retryAfter) = (.tooManyRequests, seconds)
+        case Problem.tooLarge: status = .contentTooLarge
+        default: status = .internalServerError
         }
     }
 
-    init(status: HTTPResponse.Status, name: String) {
+    init(status: HTTPResponse.Status) {
         self.status = status
-        self.name = name
         isUnexpected = false
     }
 
@@ -41,18 +38,22 @@ struct Failure {
         return answer
     }
 
+    private func text(_ name: String, _ words: Words) -> String { words("web.error.\(status.code).\(name)") }
+
     private func page(_ visit: Visit, _ words: Words) -> Page {
-        let values = retryAfter.map { ["seconds": Format(visit.language).number($0)] } ?? [:]
+        let said = fields.map { words($0.message, $0.values) } + [reason.map { words($0) }].compactMap { $0 }
+        let next = said + [text("next", words)]
+        var actions: [View] = [["href": "/", "label": words("web.error.backHome"), "quiet": false]]
+        if status == .forbidden && !visit.viewer.isSignedIn {
+            actions.insert(["href": "/sign-in", "label": words("web.error.signIn"), "quiet": false], at: 0)
+        }
+        if status == .notFound { actions.append(["href": "/practices", "label": words("web.error.searchPractices"), "quiet": true]) }
         var page = Page(
-            "error", title: words("web.error.\(name).title"),
+            "error", title: text("heading", words),
             view: [
-                "statusText": words("web.error.status", ["status": String(status.code)]),
-                "heading": words("web.error.\(name).title"),
-                "text": words("web.error.\(name).text", values),
-                "reason": reason.map { words($0) },
-                "problems": fields.map { ["text": words($0.message, $0.values), "field": $0.field] as View },
-                "signIn": status == .forbidden && !visit.viewer.isSignedIn,
-                "requestId": isUnexpected ? visit.id : nil,
+                "statusText": text("status", words), "heading": text("heading", words), "message": text("message", words),
+                "whatToDo": ["items": next.map { ["text": $0] as View }] as View, "actions": actions,
+                "reference": isUnexpected ? visit.id : nil,
             ])
         page.status = status
         return page
@@ -61,8 +62,7 @@ struct Failure {
     private func details(_ visit: Visit, _ words: Words) throws -> Answer {
         try .json(
             ProblemDetails(
-                type: "about:blank", title: words("web.error.\(name).title"), status: status.code,
-                detail: reason.map { words($0) } ?? words("web.error.\(name).text", retryAfter.map { ["seconds": String($0)] } ?? [:]),
+                type: "about:blank", title: text("heading", words), status: status.code, detail: reason.map { words($0) } ?? text("message", words),
                 instance: visit.path, request: isUnexpected ? visit.id : nil,
                 errors: fields.isEmpty ? nil : fields.map { .init(field: $0.field, detail: words($0.message, $0.values)) }),
             status: status, type: "application/problem+json")

@@ -46,7 +46,7 @@ public enum Front {
             let allow = (known.map(\.rawValue) + (known.contains(.get) ? ["HEAD"] : [])).sorted().joined(separator: ", ")
             for method in all where !known.contains(method) {
                 router.on(RouterPath(path), method: method) { request, context in
-                    var response = await door.answer(Failure(status: .methodNotAllowed, name: "method"), rows[0].kind, request, context)
+                    var response = await door.answer(Failure(status: .methodNotAllowed), rows[0].kind, request, context)
                     response.headers[.allow] = allow
                     return response
                 }

@@ -1,0 +1,60 @@
+import Foundation
+import Text
+
+/// All practices, ready to be matched with a need. Lives in memory; safe from any thread; follows every change at once.
+///
+/// Reads run side by side and wait only for a running write. Up to a thousand practices, the first question after
+/// a change works out again what all practices have in common (a few milliseconds); above that a change touches its own
+/// practice only.
+public final class MatchIndex: @unchecked Sendable {
+    /// Up to this many practices, every vector is kept and compared as given; above, one byte a number, and only the
+    /// best of a first look are scored in full.
+    public static let exactLimit = 4000
+    /// How many a first look passes on.
+    static let candidates = 1500
+
+    private let lock = ReadWriteLock()
+    private var shelf: Shelf
+
+    public init(vocabulary: Vocabulary) {
+        shelf = Shelf(vocabulary: vocabulary)
+    }
+
+    public var count: Int { lock.read { shelf.count } }
+    public var vocabulary: Vocabulary { lock.read { shelf.vocabulary } }
+    public func contains(id: String) -> Bool { lock.read { shelf.slotOf[id] != nil } }
+
+    /// How needs and concepts look to the model whose vectors are used; nil: meaning is not used.
+    public func calibrate(_ calibration: MatchCalibration?) {
+        lock.write { shelf.calibrate(calibration.flatMap { Yardstick($0, vocabulary: shelf.vocabulary) }) }
+    }
+
+    public func upsert(_ document: MatchDocument) { upsert([document]) }
+
+    public func upsert(_ documents: [MatchDocument]) {
+        lock.write { for document in documents { shelf.upsert(document) } }
+    }
+
+    public func remove(id: String) {
+        lock.write { shelf.remove(id) }
+    }
+
+    /// Does now what the first question after a change would do.
+    public func settle() {
+        lock.write { shelf.refresh() }
+    }
+
+    public func match(_ need: MatchNeed) -> MatchAnswer {
+        if lock.read({ shelf.isStale }) { settle() }
+        return lock.read {
+            let reading = Reading(need, shelf)
+            guard reading.saysSomething else {
+                return MatchAnswer(understood: reading.understood(shelf.vocabulary), usesMeaning: false, matches: [])
+            }
+            let ranking = Ranking(reading, shelf)
+            return MatchAnswer(
+                understood: reading.understood(shelf.vocabulary), usesMeaning: reading.vector != nil,
+                matches: ranking.best(need.limit).map(ranking.match))
+        }
+    }
+}

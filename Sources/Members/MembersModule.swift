@@ -1,0 +1,38 @@
+import Foundation
+import Kernel
+import Store
+import Trail
+import Web
+
+/// The door of Members: its routes, and who holds a session.
+public struct MembersModule: Sendable {
+    public let routes: [Route]
+    private let house: House
+    private let signIn: SignInHandlers
+
+    public init(house: House, trail: Trail) {
+        self.house = house
+        signIn = SignInHandlers(house: house, trail: trail)
+        routes = MembersRoutes.all(signIn, AccountHandlers(house: house, trail: trail))
+    }
+
+    public static let resources = resourceFolder(Bundle.module)
+
+    public static func migrations() throws -> [Migration] {
+        try Migration.all(ofRoom: "members", in: resources.appendingPathComponent("migrations"))
+    }
+
+    public func findPerson(token: String) async throws -> Viewer.Person? {
+        try await Self.findPerson(token: token, house.database, house.clock)
+    }
+
+    public func signInPage(_ visit: Visit) async throws -> Answer { try await signIn.inPlace(visit) }
+
+    /// - Parameter token: as the cookie holds it.
+    public static func findPerson(token: String, _ database: Database, _ clock: Clock) async throws -> Viewer.Person? {
+        guard token.utf8.count <= 100 else { return nil }
+        let digest = Secrets.digest(token)
+        let now = clock.now
+        return try await database.read { try People.holding(session: digest, at: now, $0) }
+    }
+}

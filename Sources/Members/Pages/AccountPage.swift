@@ -1,0 +1,67 @@
+import HTTPTypes
+import Kernel
+import Web
+
+enum AccountPage {
+    static func page(
+        _ person: Viewer.Person, typedName: String?, sessions: [Sessions.Session], cities: [City], programmes: [Programme], problems: [FieldProblem],
+        status: Int, _ language: Language, _ words: Words
+    ) -> Page {
+        let format = Format(language)
+        var page = Page(
+            "members/account", title: words("members.account.title"),
+            view: [
+                "signedInText": words("members.account.signedInAs", ["email": person.email]),
+                "errors": FieldView.summary(problems, words: words),
+                "action": MembersPaths.account,
+                "detailFields": [
+                    FieldView("name", label: "members.account.name", required: true, problems: problems, words: words)
+                        .input(typedName ?? person.name, autocomplete: "name", maxLength: 120),
+                    FieldView("language", label: "members.account.language", required: true, problems: problems, words: words)
+                        .select(Language.allCases.map { ($0.code, $0.nativeName) }, selected: person.language.code),
+                ],
+                "roles": person.grants.isEmpty ? nil : [
+                    "items": person.grants.map { grant in
+                        [
+                            "roleText": words("members.role.\(grant.role)"), "roleMeaning": words("members.role.meaning.\(grant.role)"),
+                            "scopeText": scope(grant.scope, cities, programmes, words), "untilText": words("members.account.noEnd"),
+                        ] as View
+                    }
+                ] as View,
+                "sessions": sessions.map { session in
+                    let seen = format.moment(session.seenAt)
+                    let device = Device.name(session.device)
+                    return [
+                        "deviceText": device, "sinceText": format.moment(session.createdAt), "seenText": seen,
+                        "isThis": session.digest == person.session, "sessionId": session.digest, "endAction": MembersPaths.endSession,
+                        "endLabel": words("members.account.endLabel", ["device": device, "date": seen]),
+                    ] as View
+                },
+                "signOutAction": MembersPaths.signOut, "everywhereAction": MembersPaths.signOutEverywhere,
+            ])
+        page.status = HTTPResponse.Status(code: status)
+        return page
+    }
+
+    private static func scope(_ scope: Scope, _ cities: [City], _ programmes: [Programme], _ words: Words) -> String {
+        switch scope {
+        case .network: words("members.account.scopeNetwork")
+        case .city(let id): words("members.account.scopeCity", ["name": cities.first { $0.id == id }?.name ?? id.rawValue])
+        case .programme(let id): words("members.account.scopeProgramme", ["name": programmes.first { $0.id == id }?.name ?? id.rawValue])
+        case .organisation(let id): words("members.account.scopeOrganisation", ["name": id.rawValue])
+        case .record(let record): words("members.account.scopeRecord", ["name": record.description])
+        }
+    }
+}
+
+/// A browser's own description, in words a person recognises: "Firefox, Linux".
+enum Device {
+    static func name(_ agent: String) -> String {
+        let browser = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]
+            .first { agent.contains($0.0) }?.1
+        let system = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]
+            .first { agent.contains($0.0) }?.1
+        let parts = [browser, system].compactMap { $0 }
+        return parts.isEmpty ? (agent.isEmpty ? "–" : String(agent.prefix(60))) : parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,20 @@
+import HTTPTypes
+import Kernel
+import Web
+
+enum SignInPage {
+    static func page(email: String = "", next: String, problems: [FieldProblem] = [], waitMinutes: Int? = nil, status: Int = 200, _ words: Words) -> Page {
+        var page = Page(
+            "members/signIn", title: words("members.signIn.title"),
+            view: [
+                "action": MembersPaths.signIn, "next": next, "errors": FieldView.summary(problems, words: words),
+                "throttledText": waitMinutes.map { words.count("members.signIn.throttled", $0) },
+                "emailField": FieldView("email", label: "members.signIn.email", required: true, problems: problems, words: words)
+                    .input(email, type: "email", autocomplete: "username", maxLength: 200),
+                "passwordField": FieldView("password", label: "members.signIn.password", required: true, problems: problems, words: words)
+                    .input("", type: "password", autocomplete: "current-password", maxLength: Passwords.longest),
+            ])
+        page.status = HTTPResponse.Status(code: status)
+        return page
+    }
+}
