@@ -6,7 +6,6 @@ import PackageDescription
 
 let careful: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 let ground: [Target.Dependency] = ["Kernel", "Store", "Web", "Trail", "Members"]
@@ -19,6 +18,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A part of the house. Parts with a Resources folder carry it whole.
@@ -51,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -60,7 +61,7 @@ let package = Package(
         // C libraries of the system, each from a Debian -dev package.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .systemLibrary(name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+        .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
 
         // Ground floor.
@@ -75,12 +76,12 @@ let package = Package(
 
         // Rooms.
         part("Compendium", ground + ["Text"], resources: true),
-        part("Matching", ground + ["Text"], resources: true),
+        part("Matching", ground + ["Text", httpTypes], resources: true),
 
         // Composition root and executable.
-        part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", hummingbird, configuration, logging, httpTypes, nio, lifecycle]),
+        part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", hummingbird, configuration, system, logging, httpTypes, nio, lifecycle], resources: true),
         .executableTarget(name: "ponte", dependencies: ["App", "Kernel", "Store", "Compendium", "Matching", "Members", "Trail", "Web", arguments, logging], swiftSettings: careful),
 
-        part("TestKit", ["App", "Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Members", "Trail", .product(name: "HummingbirdTesting", package: "hummingbird"), hummingbird]),
+        part("TestKit", ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Members", "Trail", "App", "Compendium", "Matching", .product(name: "HummingbirdTesting", package: "hummingbird"), hummingbird, logging, httpTypes]),
     ]
 )

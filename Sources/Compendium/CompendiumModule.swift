@@ -54,4 +54,9 @@ public struct CompendiumModule: Sendable {
             "strongest": strongest.isEmpty ? nil : ["items": strongest.map { display.card($0) }] as View,
         ]
     }
+
+    /// A card as lists show it; nil when there is no such practice.
+    public func cardView(_ slug: String, _ language: Language) -> View? {
+        catalogue.card(slug).map { Display(house, language).card($0) }
+    }
 }

@@ -119,6 +119,15 @@ public final class RecordReader {
         return day
     }
 
+    /// A day, or a month that stands for its first or last day.
+    public func optionalDay(_ field: String, monthMeans edge: MonthEdge) -> Day? {
+        guard let text = value(field) as? String, text.count == 7, let first = Day(text + "-01") else { return optionalDay(field) }
+        guard edge == .lastDay else { return first }
+        return (28...31).reversed().lazy.compactMap { Day("\(text)-\($0)") }.first
+    }
+
+    public enum MonthEdge: Sendable { case firstDay, lastDay }
+
     public func flag(_ field: String, default standard: Bool) -> Bool {
         guard let value = value(field) else { return standard }
         guard RecordReader.isTruth(value), let flag = value as? Bool else {
@@ -147,6 +156,18 @@ public final class RecordReader {
         return list.enumerated().compactMap { position, item in
             guard let text = (item as? String)?.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty, text.count <= limit else {
                 report("\(field)[\(position)]", "must be a text of 1 to \(limit) characters")
+                return nil
+            }
+            return text
+        }
+    }
+
+    /// Texts, or objects of which one field is the text.
+    public func optionalTexts(_ field: String, orObjectsWith name: String) -> [String]? {
+        guard let objects = value(field) as? [[String: Any]] else { return optionalTexts(field) }
+        return objects.enumerated().compactMap { position, object in
+            guard let text = object[name] as? String, !text.isEmpty else {
+                report("\(field)[\(position)].\(name)", "must be a text that is not empty")
                 return nil
             }
             return text

@@ -19,6 +19,7 @@ public struct Database: Sendable {
     }
 
     /// - Throws: `Problem.unavailable` when the database does not answer; then nothing is known to have been written.
+    @discardableResult
     public func write<Value: Sendable>(_ body: @escaping @Sendable (Writer) throws -> Value) async throws -> Value {
         let (value, effects) = try await answering {
             try await driver.write { connection in

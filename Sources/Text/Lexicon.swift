@@ -6,8 +6,6 @@ struct Lexicon: Sendable {
     struct Entry: Sendable {
         let word: String
         let letters: [UInt32]
-        /// One bit per letter (modulo 64): two words that differ in many bits differ in many letters.
-        let sketch: UInt64
         var terms: [UInt32]
     }
 
@@ -15,6 +13,9 @@ struct Lexicon: Sendable {
     private(set) var entries: [Entry] = []
     private var termNumbers: [String: UInt32] = [:]
     private var entryNumbers: [String: Int] = [:]
+    /// By entry: one bit per letter (modulo 64). Two words that differ in many bits differ in many letters.
+    private var sketches: [UInt64] = []
+    private var lengths: [UInt8] = []
     private var byFirstLetter: [UInt32: [Int]] = [:]
     /// language → word as written → term: a word is stemmed once.
     private var seen: [String: [String: UInt32]] = [:]
@@ -34,7 +35,9 @@ struct Lexicon: Sendable {
             let letters = word.folded.unicodeScalars.map(\.value)
             entryNumbers[word.folded] = entries.count
             byFirstLetter[letters.first ?? 0, default: []].append(entries.count)
-            entries.append(Entry(word: word.folded, letters: letters, sketch: Self.sketch(letters), terms: [number]))
+            entries.append(Entry(word: word.folded, letters: letters, terms: [number]))
+            sketches.append(Self.sketch(letters))
+            lengths.append(UInt8(clamping: letters.count))
         }
         languages.insert(language)
         seen[language, default: [:]][word.surface] = number
@@ -56,9 +59,11 @@ struct Lexicon: Sendable {
         let letters = word.unicodeScalars.map(\.value)
         let sketch = Self.sketch(letters)
         var found: [(entry: Entry, distance: Int)] = []
-        for entry in entries where abs(entry.letters.count - letters.count) <= distance && (entry.sketch ^ sketch).nonzeroBitCount <= 2 * distance {
-            let apart = Self.distance(entry.letters, letters, limit: distance)
-            if apart <= distance { found.append((entry, apart)) }
+        let shortest = UInt8(clamping: letters.count - distance)
+        let longest = UInt8(clamping: letters.count + distance)
+        for at in sketches.indices where lengths[at] >= shortest && lengths[at] <= longest && (sketches[at] ^ sketch).nonzeroBitCount <= 2 * distance {
+            let apart = Self.distance(entries[at].letters, letters, limit: distance)
+            if apart <= distance { found.append((entries[at], apart)) }
         }
         return found.sorted { ($0.distance, $0.entry.word) < ($1.distance, $1.entry.word) }
     }

@@ -25,6 +25,15 @@ public struct TermHit: Sendable, Equatable {
     public let kind: TextQuestion.Kind
     /// 0…1: its share of the document's points.
     public var weight: Double
+
+    public init(asked: String, askedRange: Range<Int>, found: [String], fields: [String], kind: TextQuestion.Kind, weight: Double) {
+        self.asked = asked
+        self.askedRange = askedRange
+        self.found = found
+        self.fields = fields
+        self.kind = kind
+        self.weight = weight
+    }
 }
 
 extension InvertedIndex {

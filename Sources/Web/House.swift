@@ -30,7 +30,7 @@ public struct House: Sendable {
         self.logger = logger
     }
 
-    public func words(_ language: Language) -> Words { renderer.words(language) }
+    public func words(_ language: Language) -> Wording { renderer.words(language) }
 }
 
 /// What this installation is: its public address, its key, its navigation.

@@ -22,7 +22,7 @@ enum CityPages {
             ])
     }
 
-    private static func row(_ city: City, _ practices: Int, _ words: Words) -> View {
+    private static func row(_ city: City, _ practices: Int, _ words: Wording) -> View {
         [
             "href": CompendiumPaths.city(city.slug), "label": city.name, "localName": city.localName == city.name ? nil : city.localName,
             "localLang": localLanguage(city.country),

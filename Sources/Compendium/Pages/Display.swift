@@ -3,9 +3,9 @@ import Kernel
 import Members
 import Web
 
-/// Words and numbers of the compendium in one language: what the pages of this room share.
+/// Wording and numbers of the compendium in one language: what the pages of this room share.
 struct Display {
-    let words: Words
+    let words: Wording
     let format: Format
     let language: Language
 

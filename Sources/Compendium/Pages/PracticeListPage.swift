@@ -44,12 +44,12 @@ enum PracticeListPage {
         question.fields.pairs.filter { ["sort", FacetName.city.rawValue].contains($0.name) }.map { ["inputName": $0.name, "inputValue": $0.value] }
     }
 
-    private static func countText(_ question: SearchQuestion, _ answer: SearchAnswer, _ words: Words) -> String {
+    private static func countText(_ question: SearchQuestion, _ answer: SearchAnswer, _ words: Wording) -> String {
         guard let text = question.text else { return words.count("compendium.list.count", answer.total) }
         return words.count("compendium.list.countFor", answer.total, ["query": text])
     }
 
-    private static func sorts(_ question: SearchQuestion, _ words: Words) -> [View] {
+    private static func sorts(_ question: SearchQuestion, _ words: Wording) -> [View] {
         let sorts: [(SearchQuestion.Sort, String)] = [
             (.relevance, "sortRelevance"), (.title, "sortTitle"), (.newest, "sortNewest"), (.evidence, "sortEvidence"), (.city, "sortCity"),
         ]
@@ -60,7 +60,7 @@ enum PracticeListPage {
         }
     }
 
-    static func emptyState(_ question: SearchQuestion, _ words: Words) -> View {
+    static func emptyState(_ question: SearchQuestion, _ words: Wording) -> View {
         let match = Fields(question.text.map { [("text", $0)] } ?? []).link("/match")
         return [
             "emptyHeading": words("compendium.list.emptyHeading"), "emptyText": words("compendium.list.emptyText"),

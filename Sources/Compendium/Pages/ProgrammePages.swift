@@ -54,7 +54,7 @@ enum ProgrammePages {
         (.deliverable, "deliverables"), (.result, "expectedResults"), (.partner, "partners"),
     ]
 
-    private static func parts(_ places: [Programme.Place], _ cities: [City], _ words: Words) -> [View] {
+    private static func parts(_ places: [Programme.Place], _ cities: [City], _ words: Wording) -> [View] {
         let slugs = Dictionary(uniqueKeysWithValues: cities.map { ($0.id, $0.slug) })
         return Programme.Place.Part.allCases.compactMap { part in
             let here = places.filter { $0.part == part }

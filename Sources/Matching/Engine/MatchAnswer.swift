@@ -37,7 +37,7 @@ public struct UnderstoodFacet: Sendable, Equatable {
 }
 
 public struct Match: Sendable {
-    /// Of 100 practices in a band, this many proved relevant on the judged needs: strong 75 and more, good 60, partial 30, weak 10 and fewer.
+    /// Of 100 practices in a band, this many proved relevant on the judged needs: strong 70 to 100, good 60 to 70, partial about 30, weak 25 and fewer.
     public enum Band: String, Sendable, CaseIterable { case strong, good, partial, weak }
 
     public let id: String

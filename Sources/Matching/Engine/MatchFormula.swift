@@ -6,9 +6,9 @@ public enum MatchFormula {
     public static let askedField = "asked"
 
     /// Weights of the parts; they add up to 1.
-    static let weights: [MatchPart.Kind: Float] = [.meaning: 0.38, .concepts: 0.26, .facets: 0.20, .text: 0.14, .evidence: 0.02]
+    static let weights = PartValues(meaning: 0.38, concepts: 0.26, facets: 0.20, text: 0.14, evidence: 0.02)
     /// Weights when there is no vector.
-    static let weightsWithoutMeaning: [MatchPart.Kind: Float] = [.concepts: 0.34, .facets: 0.25, .text: 0.39, .evidence: 0.02]
+    static let weightsWithoutMeaning = PartValues(meaning: 0, concepts: 0.34, facets: 0.25, text: 0.39, evidence: 0.02)
 
     /// Centred cosines of this size count as full meaning.
     static let fullMeaning: Float = 0.3
@@ -56,6 +56,31 @@ public enum MatchFormula {
         case 0.6...: .good
         case 0.35...: .partial
         default: .weak
+        }
+    }
+}
+
+/// One number for each part of a score.
+struct PartValues: Sendable {
+    var meaning: Float = 0
+    var concepts: Float = 0
+    var facets: Float = 0
+    var text: Float = 0
+    var evidence: Float = 0
+
+    @inline(__always)
+    func sum(weighted weights: PartValues) -> Float {
+        meaning * weights.meaning + concepts * weights.concepts + facets * weights.facets + text * weights.text + evidence * weights.evidence
+    }
+
+    func value(_ kind: MatchPart.Kind) -> Float {
+        switch kind {
+        case .meaning: meaning
+        case .concepts: concepts
+        case .facets: facets
+        case .text: text
+        case .evidence: evidence
+        case .adjustment: 0
         }
     }
 }

@@ -3,8 +3,8 @@ import Text
 
 /// All practices, ready to be matched with a need. Lives in memory; safe from any thread; follows every change at once.
 ///
-/// Reads run side by side and wait only for a running write. Up to a thousand practices, the first question after
-/// a change works out again what all practices have in common (a few milliseconds); above that a change touches its own
+/// Reads run side by side and wait only for a running write. Up to five hundred practices, the first question after
+/// a change works out again what all practices have in common (some milliseconds); above that a change touches its own
 /// practice only.
 public final class MatchIndex: @unchecked Sendable {
     /// Up to this many practices, every vector is kept and compared as given; above, one byte a number, and only the
@@ -45,16 +45,18 @@ public final class MatchIndex: @unchecked Sendable {
     }
 
     public func match(_ need: MatchNeed) -> MatchAnswer {
-        if lock.read({ shelf.isStale }) { settle() }
-        return lock.read {
-            let reading = Reading(need, shelf)
-            guard reading.saysSomething else {
-                return MatchAnswer(understood: reading.understood(shelf.vocabulary), usesMeaning: false, matches: [])
-            }
-            let ranking = Ranking(reading, shelf)
-            return MatchAnswer(
-                understood: reading.understood(shelf.vocabulary), usesMeaning: reading.vector != nil,
-                matches: ranking.best(need.limit).map(ranking.match))
+        if let answer = lock.read({ shelf.isStale ? nil : Self.answer(need, shelf) }) { return answer }
+        return lock.write {
+            shelf.refresh()
+            return Self.answer(need, shelf)
         }
+    }
+
+    private static func answer(_ need: MatchNeed, _ shelf: Shelf) -> MatchAnswer {
+        let reading = Reading(need, shelf)
+        let understood = reading.understood(shelf.vocabulary)
+        guard reading.saysSomething, need.limit > 0 else { return MatchAnswer(understood: understood, usesMeaning: false, matches: []) }
+        let ranking = Ranking(reading, shelf)
+        return MatchAnswer(understood: understood, usesMeaning: reading.vector != nil, matches: ranking.best(need.limit).map(ranking.match))
     }
 }

@@ -189,7 +189,7 @@ struct MeaningShelf: Sendable {
     /// The same for one slot, as exact as it is kept.
     func nearness(_ need: [Float], slot: Int) -> Float {
         guard need.count == dimension, pulls[slot] != 0 else { return 0 }
-        return pulls[slot] * Vectors.dot(need, direction(of: slot))
+        return pulls[slot] * (isLarge ? profileBytes.dot(slot, need) : Vectors.dot(need, 0, profiles, slot * dimension, dimension))
     }
 }
 

@@ -41,20 +41,20 @@ struct Names: Sendable {
 /// `value = Σ share·rarity / √Σ rarity²` over what a practice has: a practice that has exactly what is asked scores
 /// higher than one that has everything. Sums are looked up eight facets at a time.
 struct FacetScale: Sendable {
-    let shares: [Float]
-    private let shared: [[Float]]
-    private let squares: [[Float]]
+    /// Eight tables of 256 sums, one after the other.
+    private let shared: [Float]
+    private let squares: [Float]
+    private let tables: Int
 
     /// - Parameters: shares and rarities: by number of the name.
     init(shares: [Float], rarities: [Float]) {
-        self.shares = shares
-        let weighted = zip(shares, rarities).map { $0 * $1 }
-        shared = Self.tables(weighted)
-        squares = Self.tables(rarities.map { $0 * $0 })
+        shared = Self.table(zip(shares, rarities).map { $0 * $1 })
+        squares = Self.table(rarities.map { $0 * $0 })
+        tables = (shares.count + 7) / 8
     }
 
-    private static func tables(_ values: [Float]) -> [[Float]] {
-        stride(from: 0, to: values.count, by: 8).map { start in
+    private static func table(_ values: [Float]) -> [Float] {
+        stride(from: 0, to: values.count, by: 8).flatMap { start in
             (0..<256).map { byte in
                 (0..<8).reduce(Float(0)) { sum, bit in byte & (1 << bit) != 0 && start + bit < values.count ? sum + values[start + bit] : sum }
             }
@@ -66,10 +66,10 @@ struct FacetScale: Sendable {
         guard mask != 0 else { return 0 }
         var sum: Float = 0
         var square: Float = 0
-        for table in shared.indices {
-            let byte = Int((mask >> UInt64(8 * table)) & 0xFF)
-            sum += shared[table][byte]
-            square += squares[table][byte]
+        for table in 0..<tables {
+            let at = table << 8 | Int((mask >> UInt64(8 * table)) & 0xFF)
+            sum += shared[at]
+            square += squares[at]
         }
         return square > 0 ? sum / square.squareRoot() : 0
     }

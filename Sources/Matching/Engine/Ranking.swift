@@ -5,7 +5,7 @@ import Text
 struct Ranking {
     let shelf: Shelf
     let reading: Reading
-    private let weights: [MatchPart.Kind: Float]
+    private let weights: PartValues
     private let text: TextScores
     private let near: [Float]
     /// By field: the need's inner product with the mean of that field.
@@ -13,7 +13,7 @@ struct Ranking {
 
     struct Scored {
         let slot: Int
-        let values: [MatchPart.Kind: Float]
+        let values: PartValues
         let sum: Float
         let adjustment: Double
         /// What is ranked by: the score before it is held within 0…1.
@@ -34,7 +34,7 @@ struct Ranking {
         let adjustments = reading.need.adjustments
         var scored = candidates(limit).map { slot -> Scored in
             let values = values(slot)
-            let total = MatchPart.Kind.allCases.reduce(Float(0)) { $0 + (values[$1] ?? 0) * (weights[$1] ?? 0) }
+            let total = values.sum(weighted: weights)
             let adjustment = adjustments[shelf.ids[slot]].map { $0.isFinite ? min(1, max(-1, $0)) : 0 } ?? 0
             return Scored(slot: slot, values: values, sum: total, adjustment: adjustment, key: MatchFormula.calibrate(Double(total)) + adjustment)
         }
@@ -49,13 +49,9 @@ struct Ranking {
         guard shelf.count > MatchIndex.exactLimit else { return used.filter { !shelf.ids[$0].isEmpty && !excluded.contains(shelf.ids[$0]) } }
         let keep = max(MatchIndex.candidates, 4 * limit)
         let bins = 2048
-        var looks = Array(repeating: Float(0), count: shelf.ids.count)
+        let looks = firstLooks()
         var tally = Array(repeating: 0, count: bins + 1)
-        for slot in used {
-            let look = firstLook(slot)
-            looks[slot] = look
-            tally[Int(min(1, max(0, look)) * Float(bins))] += 1
-        }
+        for look in looks { tally[Int(look * Float(bins))] += 1 }
         var cut = bins
         var kept = tally[bins]
         while cut > 0, kept < keep {
@@ -72,9 +68,21 @@ struct Ranking {
         return chosen
     }
 
-    private func firstLook(_ slot: Int) -> Float {
-        let meaning = near.isEmpty ? 0 : min(1, max(0, near[slot] / MatchFormula.fullMeaning))
-        return (weights[.meaning] ?? 0) * meaning + (weights[.facets] ?? 0) * facets(slot) + (weights[.text] ?? 0) * words(slot)
+    /// Meaning without single questions, facets and text of every slot, weighted: 0…1.
+    private func firstLooks() -> [Float] {
+        let meaningWeight = weights.meaning / MatchFormula.fullMeaning
+        let textWeight = text.best > 0 ? weights.text / text.best / MatchFormula.fullText : 0
+        let (areas, groups) = (reading.areas, reading.groups)
+        let (areaMasks, groupMasks) = (shelf.areas.masks, shelf.groups.masks)
+        let (points, near) = (text.points, near)
+        var looks = Array(repeating: Float(0), count: areaMasks.count)
+        for slot in looks.indices {
+            var look = weights.facets * min(1, (areas.value(of: areaMasks[slot]) + groups.value(of: groupMasks[slot])) / 2)
+            if slot < near.count { look += min(weights.meaning, max(0, meaningWeight * near[slot])) }
+            if slot < points.count { look += min(weights.text, textWeight * points[slot]) }
+            looks[slot] = min(1, look)
+        }
+        return looks
     }
 
     private func words(_ slot: Int) -> Float {
@@ -86,13 +94,11 @@ struct Ranking {
     }
 
     /// All parts of one practice, each 0…1.
-    func values(_ slot: Int) -> [MatchPart.Kind: Float] {
-        var values: [MatchPart.Kind: Float] = [
-            .facets: facets(slot), .text: words(slot), .evidence: shelf.evidence[slot],
-            .concepts: min(1, concepts(slot) / MatchFormula.fullConcepts),
-        ]
-        if reading.vector != nil { values[.meaning] = min(1, max(0, meaning(slot) / MatchFormula.fullMeaning)) }
-        return values
+    func values(_ slot: Int) -> PartValues {
+        PartValues(
+            meaning: reading.vector == nil ? 0 : min(1, max(0, meaning(slot) / MatchFormula.fullMeaning)),
+            concepts: min(1, concepts(slot) / MatchFormula.fullConcepts),
+            facets: facets(slot), text: words(slot), evidence: shelf.evidence[slot])
     }
 
     private func concepts(_ slot: Int) -> Float {
@@ -105,8 +111,11 @@ struct Ranking {
         guard let vector = reading.vector, slot < shelf.meaning.pulls.count else { return 0 }
         let whole = shelf.isLargeMeaning ? shelf.meaning.nearness(vector, slot: slot) : near[slot]
         var nearest: Float?
-        for (number, given) in shelf.vectors[slot].enumerated() where given.field == MatchFormula.askedField {
-            let similarity = similarity(vector, slot, number)
+        let given = shelf.vectors[slot]
+        let stretches = shelf.meaning.stretches[slot]
+        let shift = shifts[MatchFormula.askedField] ?? 0
+        for number in given.indices where given[number].field == MatchFormula.askedField && stretches[number] > 0 {
+            let similarity = (given[number].vector.dot(vector) - shift) * stretches[number]
             nearest = max(nearest ?? similarity, similarity)
         }
         guard let nearest else { return whole }
@@ -125,8 +134,8 @@ struct Ranking {
     func match(_ scored: Scored) -> Match {
         let slot = scored.slot
         var parts = MatchPart.Kind.allCases.compactMap { kind -> MatchPart? in
-            guard let value = scored.values[kind], let weight = weights[kind] else { return nil }
-            return MatchPart(kind: kind, value: Double(value), weight: Double(weight))
+            guard weights.value(kind) > 0 else { return nil }
+            return MatchPart(kind: kind, value: Double(scored.values.value(kind)), weight: Double(weights.value(kind)))
         }
         if scored.adjustment != 0 { parts.append(MatchPart(kind: .adjustment, value: scored.adjustment, weight: 1)) }
         let score = min(1, max(0, scored.key))

@@ -25,7 +25,8 @@ struct Reading {
         let read = Self.mentions(words, need, guess: guess, shelf.vocabulary)
         language = need.language ?? guess ?? read.language
         mentions = read.mentions
-        question = shelf.words.question(need.text, options: TextSearchOptions(language: need.language ?? guess, prefixOnLastWord: false))
+        question = shelf.words.question(need.text, options: TextSearchOptions(
+            language: need.language ?? guess, prefixOnLastWord: false, typos: (need.language ?? guess) == "en"))
         let usable = shelf.yardstick.flatMap { $0.dimension == shelf.meaning.dimension ? $0 : nil }
         vector = need.vector.flatMap { given in usable?.centred(given) }
 

@@ -24,7 +24,7 @@ struct Shelf: Sendable {
     var isStale = false
 
     /// Above this many practices, what is common to all is not worked out again at every change.
-    static let livelyStatistics = 1000
+    static let livelyStatistics = 500
 
     init(vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
@@ -83,7 +83,11 @@ struct Shelf: Sendable {
         if isStale || count <= Self.livelyStatistics || count > 2 * meaning.takenFrom {
             isStale = true
         } else {
-            meaning.derive(slot, from: self)
+            // Moved out and back, so that nothing is copied.
+            var worked = MeaningShelf()
+            swap(&worked, &meaning)
+            worked.derive(slot, from: self)
+            swap(&worked, &meaning)
         }
     }
 
@@ -95,7 +99,9 @@ struct Shelf: Sendable {
     mutating func refresh() {
         guard isStale else { return }
         if count > MatchIndex.exactLimit {
-            for slot in vectors.indices { vectors[slot] = vectors[slot].map { ($0.field, $0.vector.packed) } }
+            for slot in vectors.indices where !vectors[slot].allSatisfy(\.vector.isPacked) {
+                vectors[slot] = vectors[slot].map { ($0.field, $0.vector.packed) }
+            }
         }
         var fresh = MeaningShelf()
         fresh.deriveAll(from: self)

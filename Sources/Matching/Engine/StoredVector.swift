@@ -7,7 +7,7 @@ enum StoredVector: Sendable {
     func dot(_ other: [Float]) -> Float {
         switch self {
         case .exact(let values): Vectors.dot(values, other)
-        case .packed(let scale, let bytes): scale * zip(bytes, other).reduce(Float(0)) { $0 + Float($1.0) * $1.1 }
+        case .packed(let scale, let bytes): scale * Vectors.dot(bytes, from: 0, other)
         }
     }
 
@@ -17,6 +17,8 @@ enum StoredVector: Sendable {
         case .packed(let scale, let bytes): bytes.map { scale * Float($0) }
         }
     }
+
+    var isPacked: Bool { if case .packed = self { true } else { false } }
 
     var packed: StoredVector {
         guard case .exact(let values) = self else { return self }
@@ -49,6 +51,11 @@ struct ByteMatrix: Sendable {
         let (scale, packed) = StoredVector.pack(values)
         scales[row] = scale
         for (at, byte) in packed.enumerated() where at < columns { bytes[row * columns + at] = byte }
+    }
+
+    /// Inner product of one row with a vector.
+    func dot(_ row: Int, _ vector: [Float]) -> Float {
+        row < scales.count ? scales[row] * Vectors.dot(bytes, from: row * columns, vector) : 0
     }
 
     /// Inner products of all rows with one vector, about 0.003 exact.

@@ -32,6 +32,29 @@ enum Vectors {
         return sum
     }
 
+    /// Inner product of bytes, from `start` on, with a vector.
+    static func dot(_ bytes: [Int8], from start: Int, _ vector: [Float]) -> Float {
+        let count = min(vector.count, bytes.count - start)
+        guard count > 0, start >= 0 else { return 0 }
+        return bytes.withUnsafeBytes { bytes in
+            vector.withUnsafeBytes { vector in
+                var sums = SIMD8<Float>.zero
+                var at = 0
+                while at + 8 <= count {
+                    let eight = SIMD8<Float>(bytes.loadUnaligned(fromByteOffset: start + at, as: SIMD8<Int8>.self))
+                    sums += eight * vector.loadUnaligned(fromByteOffset: at * 4, as: SIMD8<Float>.self)
+                    at += 8
+                }
+                var sum = sums.sum()
+                while at < count {
+                    sum += Float(bytes[start + at].asSigned) * vector.load(fromByteOffset: at * 4, as: Float.self)
+                    at += 1
+                }
+                return sum
+            }
+        }
+    }
+
     static func dot(_ a: [Float], _ b: [Float]) -> Float { dot(a, 0, b, 0, min(a.count, b.count)) }
 
     static func norm(_ a: [Float]) -> Float { dot(a, a).squareRoot() }
@@ -71,4 +94,8 @@ enum Vectors {
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(values.count)
         return (mean, variance.squareRoot())
     }
+}
+
+private extension UInt8 {
+    var asSigned: Int8 { Int8(bitPattern: self) }
 }

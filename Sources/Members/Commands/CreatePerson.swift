@@ -36,10 +36,6 @@ public struct CreatePerson: Sendable {
     }
 
     /// - Throws: `Problem.conflict` when the address is already in use.
-    public func run(_ house: House, _ trail: Trail, by actor: Actor) async throws -> PersonID {
-        try await run(house.database, house.ids, trail, by: actor)
-    }
-
     public func run(_ database: Database, _ ids: IDSource, _ trail: Trail, by actor: Actor) async throws -> PersonID {
         try check()
         let hash = try await Passwords.hash(password)

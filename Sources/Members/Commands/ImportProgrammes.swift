@@ -37,7 +37,7 @@ public struct ImportProgrammes: Sendable {
         let lead = reader.object("lead") { (name: $0.optionalText("name"), country: $0.optionalText("country"), kind: $0.optionalText("type")) }
         let programme = Programme(
             id: ProgrammeID(""), slug: slug, name: reader.text("name", limit: 120), fullTitle: reader.text("title_descriptive", limit: 300),
-            start: reader.optionalDay("start_date"), end: reader.optionalDay("end_date"), datesNote: reader.optionalText("dates_note"),
+            start: reader.optionalDay("start_date", monthMeans: .firstDay), end: reader.optionalDay("end_date", monthMeans: .lastDay), datesNote: reader.optionalText("dates_note"),
             budget: reader.optionalInteger("budget_eur", in: 0...1_000_000_000).map { Money(euro: Int64($0)) }, funding: reader.optionalText("funding"),
             leadName: lead?.name, leadCountry: lead?.country, leadKind: lead?.kind)
         if let start = programme.start, let end = programme.end, end < start { reader.report("end_date", "lies before start_date") }
@@ -49,7 +49,7 @@ public struct ImportProgrammes: Sendable {
             .partner: "partners", .theme: "themes", .targetGroup: "target_groups", .problem: "problems", .objective: "objectives",
             .activity: "activities", .deliverable: "deliverables", .result: "expected_results", .source: "sources",
         ]
-        let lists = names.compactMapValues { reader.optionalTexts($0) }.filter { !$0.value.isEmpty }
+        let lists = names.compactMapValues { reader.optionalTexts($0, orObjectsWith: "name") }.filter { !$0.value.isEmpty }
         let changes = reader.each("planned_vs_actual") {
             ProgrammeChange(what: $0.text("what"), planned: $0.text("planned"), actual: $0.text("actual"), reason: $0.optionalText("reason"))
         }

@@ -5,7 +5,7 @@ import Web
 enum AccountPage {
     static func page(
         _ person: Viewer.Person, typedName: String?, sessions: [Sessions.Session], cities: [City], programmes: [Programme], problems: [FieldProblem],
-        status: Int, _ language: Language, _ words: Words
+        status: Int, _ language: Language, _ words: Wording
     ) -> Page {
         let format = Format(language)
         var page = Page(
@@ -43,7 +43,7 @@ enum AccountPage {
         return page
     }
 
-    private static func scope(_ scope: Scope, _ cities: [City], _ programmes: [Programme], _ words: Words) -> String {
+    private static func scope(_ scope: Scope, _ cities: [City], _ programmes: [Programme], _ words: Wording) -> String {
         switch scope {
         case .network: words("members.account.scopeNetwork")
         case .city(let id): words("members.account.scopeCity", ["name": cities.first { $0.id == id }?.name ?? id.rawValue])

@@ -3,7 +3,7 @@ import Kernel
 import Web
 
 enum SignInPage {
-    static func page(email: String = "", next: String, problems: [FieldProblem] = [], waitMinutes: Int? = nil, status: Int = 200, _ words: Words) -> Page {
+    static func page(email: String = "", next: String, problems: [FieldProblem] = [], waitMinutes: Int? = nil, status: Int = 200, _ words: Wording) -> Page {
         var page = Page(
             "members/signIn", title: words("members.signIn.title"),
             view: [

@@ -32,15 +32,15 @@ struct Failure {
         isUnexpected = false
     }
 
-    func answer(_ kind: Route.Kind, _ visit: Visit, words: Words) throws -> Answer {
+    func answer(_ kind: Route.Kind, _ visit: Visit, words: Wording) throws -> Answer {
         var answer = kind == .api ? try details(visit, words) : .page(page(visit, words))
         if let retryAfter { answer.headers[.retryAfter] = String(retryAfter) }
         return answer
     }
 
-    private func text(_ name: String, _ words: Words) -> String { words("web.error.\(status.code).\(name)") }
+    private func text(_ name: String, _ words: Wording) -> String { words("web.error.\(status.code).\(name)") }
 
-    private func page(_ visit: Visit, _ words: Words) -> Page {
+    private func page(_ visit: Visit, _ words: Wording) -> Page {
         let said = fields.map { words($0.message, $0.values) } + [reason.map { words($0) }].compactMap { $0 }
         let next = said + [text("next", words)]
         var actions: [View] = [["href": "/", "label": words("web.error.backHome"), "quiet": false]]
@@ -59,7 +59,7 @@ struct Failure {
         return page
     }
 
-    private func details(_ visit: Visit, _ words: Words) throws -> Answer {
+    private func details(_ visit: Visit, _ words: Wording) throws -> Answer {
         try .json(
             ProblemDetails(
                 type: "about:blank", title: text("heading", words), status: status.code, detail: reason.map { words($0) } ?? text("message", words),

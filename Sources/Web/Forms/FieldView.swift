@@ -10,7 +10,7 @@ public struct FieldView {
     let error: String?
 
     /// - Parameter key: the label's text key; the hint is `<key>Hint` where there is one.
-    public init(_ name: String, label key: String, required: Bool = false, problems: [FieldProblem], words: Words) {
+    public init(_ name: String, label key: String, required: Bool = false, problems: [FieldProblem], words: Wording) {
         self.name = name
         label = words(key)
         hint = words.has(key + "Hint") ? words(key + "Hint") : nil
@@ -63,7 +63,7 @@ public struct FieldView {
     ]
 
     /// The summary above a form: one link for each problem. nil when there is none.
-    public static func summary(_ problems: [FieldProblem], words: Words) -> View? {
+    public static func summary(_ problems: [FieldProblem], words: Wording) -> View? {
         problems.isEmpty ? nil : ["items": problems.map { ["href": "#\($0.field)", "text": words($0.message, $0.values)] as View }]
     }
 }

@@ -38,6 +38,7 @@ struct Frame {
             "viewer": visit.viewer.person.map { person in
                 ["name": person.name, "initials": Frame.initials(person.name), "accountHref": "/account"] as View
             },
+            "footer": footer(words),
             "signInHref": "/sign-in",
             "csrf": visit.formToken,
             "demo": house.site.isDemonstration,
@@ -46,6 +47,14 @@ struct Frame {
             "year": String(house.clock.now.day.year),
             "path": visit.path,
         ]
+    }
+
+    private func footer(_ words: Wording) -> [View] {
+        var links: [View] = [
+            ["label": words("web.footer.vocabulary"), "href": "/vocabulary"], ["label": words("web.footer.api"), "href": "/api/v1/openapi.json"],
+        ]
+        if house.site.isDemonstration { links.append(["label": words("web.footer.styleguide"), "href": "/styleguide"]) }
+        return links
     }
 
     private func visible(_ access: Access) -> Bool {

@@ -35,7 +35,7 @@ public struct Renderer: Sendable {
         self.libraries = libraries
     }
 
-    public func words(_ language: Language) -> Words { translator.words(language) }
+    public func words(_ language: Language) -> Wording { translator.words(language) }
 
     public func render(_ template: String, page: View, frame: View, language: Language) throws -> String {
         let root = Root(page: page, frame: frame, template: template)
@@ -55,7 +55,7 @@ public struct Renderer: Sendable {
         }.sorted { $0.0 < $1.0 }
     }
 
-    private static func weave(_ template: String, _ words: Words) -> String {
+    private static func weave(_ template: String, _ words: Wording) -> String {
         var woven = ""
         var rest = template[...]
         while let open = rest.range(of: "{{t."), let close = rest[open.upperBound...].range(of: "}}") {

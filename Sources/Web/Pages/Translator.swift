@@ -27,8 +27,8 @@ public struct Translator: Sendable {
     }
 
     /// The texts in one language; what a language lacks is said in English.
-    public func words(_ language: Language) -> Words {
-        Words(language: language, messages: messages[language] ?? [:], fallback: messages[.en] ?? [:])
+    public func words(_ language: Language) -> Wording {
+        Wording(language: language, messages: messages[language] ?? [:], fallback: messages[.en] ?? [:])
     }
 
     public func keys(_ language: Language) -> Set<String> { Set((messages[language] ?? [:]).keys) }
@@ -51,7 +51,7 @@ public struct Translator: Sendable {
 }
 
 /// The interface texts in one language.
-public struct Words: Sendable {
+public struct Wording: Sendable {
     public let language: Language
     let messages: [String: Translator.Message]
     let fallback: [String: Translator.Message]

@@ -232,7 +232,7 @@ public struct Door: Sendable {
 struct ExpiredForm: Error {
     let fields: Fields
 
-    func page(_ visit: Visit, _ words: Words) -> Page {
+    func page(_ visit: Visit, _ words: Wording) -> Page {
         var page = Page(
             "expired", title: words("web.expired.title"),
             view: [

@@ -1,1 +1,0 @@
-// The App target's first file.

@@ -1,0 +1,58 @@
+import Foundation
+import Kernel
+import Logging
+import ServiceLifecycle
+import Trail
+import Web
+
+/// What runs beside the answers: following changes, computing sentence vectors, watching the embedding process.
+struct Background: Service {
+    let installation: Installation
+
+    init(_ installation: Installation) { self.installation = installation }
+
+    func run() async throws {
+        let (news, feed) = AsyncStream.makeStream(of: [News].self)
+        installation.trail.hub.subscribe { feed.yield($0) }
+        let follower = Follower(database: installation.house.database, hub: installation.trail.hub)
+        let process = EmbeddingsProcess(settings: installation.settings, logger: installation.house.logger)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await cancelWhenGracefulShutdown { await follower.run() } }
+            group.addTask { await cancelWhenGracefulShutdown { await process.run() } }
+            group.addTask { await cancelWhenGracefulShutdown { await installation.computeVectors() } }
+            group.addTask {
+                await cancelWhenGracefulShutdown {
+                    for await batch in news { await installation.follow(batch) }
+                }
+            }
+            await group.waitForAll()
+        }
+        feed.finish()
+    }
+}
+
+extension Installation {
+    /// Brings everything in memory in step with what was committed, then lets pages be made anew.
+    func follow(_ news: [News]) async {
+        do {
+            try await compendium.follow(news)
+            try await matching.follow(news)
+        } catch {
+            house.logger.error("a change could not be followed", metadata: ["error": "\(error)"])
+        }
+        if let last = news.map(\.seq).max() { house.freshness.rise(to: last) }
+    }
+
+    /// Computes missing vectors, again and again: when the embedding service comes up, and whenever a practice changes.
+    func computeVectors() async {
+        guard let embeddings else { return }
+        while !Task.isCancelled {
+            do {
+                let left = try await matching.matcher.computeVectors(batch: 8) { texts, kind in try await embeddings.vectors(of: texts, kind: kind, within: .seconds(60)) }
+                try await Task.sleep(for: left ? .milliseconds(20) : .seconds(2))
+            } catch {
+                try? await Task.sleep(for: .seconds(2))
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Compendium
+import Foundation
+import Hummingbird
+import Kernel
+import Logging
+import Matching
+import Members
+import Store
+import StorePostgres
+import StoreSQLite
+import Trail
+import Web
+
+/// One running Ponte: the database, the house, the rooms with their ports filled, and the routes.
+public struct Installation: Sendable {
+    public let settings: Settings
+    public let house: House
+    public let trail: Trail
+    public let members: MembersModule
+    public let compendium: CompendiumModule
+    public let matching: MatchingModule
+    public let embeddings: EmbeddingsClient?
+    public let routes: [Route]
+    let door: Door
+
+    /// Opens everything. The schema is brought up to date first; the catalogue and the index are filled last.
+    public static func open(_ settings: Settings, clock: Clock = .live, ids: IDSource = .live, logger: Logger) async throws -> Installation {
+        Secrets.prepare()
+        let database = try await openDatabase(settings)
+        try await database.migrate(try migrations(), at: clock.now)
+        if settings.isDemonstration { try await Starter(database: database, ids: ids, trail: Trail(clock: clock)).load() }
+        return try await Installation(settings, database: database, clock: clock, ids: ids, logger: logger)
+    }
+
+    /// The database alone, for commands that need no pages.
+    public static func openDatabase(_ settings: Settings) async throws -> Database {
+        if let url = settings.databaseURL { return Database(driver: try PostgresDriver(url: url)) }
+        try FileManager.default.createDirectory(at: settings.dataFolder, withIntermediateDirectories: true)
+        return Database(driver: try SQLiteDriver(path: settings.dataFolder.appendingPathComponent("ponte.sqlite").path))
+    }
+
+    /// Every room's migrations, in the order the rooms depend on one another.
+    public static func migrations() throws -> [Migration] {
+        try Trail.migrations() + MembersModule.migrations() + CompendiumModule.migrations() + MatchingModule.migrations()
+    }
+
+    public static let resources = [WebResources.folder, MembersModule.resources, CompendiumModule.resources, MatchingModule.resources]
+
+    public init(_ settings: Settings, database: Database, clock: Clock, ids: IDSource, logger: Logger) async throws {
+        self.settings = settings
+        trail = Trail(clock: clock)
+        let key = try await database.write { try InstallationSetting.value("form-key", orStore: Secrets.token(), in: $0) }
+        house = House(
+            database: database, clock: clock, ids: ids, renderer: try Renderer(resources: Self.resources), assets: try Assets(resources: Self.resources),
+            site: Site(
+                baseURL: settings.baseURL, isDemonstration: settings.isDemonstration, key: key, isBehindProxy: settings.isBehindProxy,
+                navigation: Self.navigation),
+            freshness: Freshness(), cache: PageCache(), logger: logger)
+        embeddings = settings.embeddingsURL.map { EmbeddingsClient(url: $0) }
+        members = MembersModule(house: house, trail: trail)
+        let vocabulary = try MatchingModule.vocabulary()
+        compendium = CompendiumModule(
+            house: house,
+            ports: CompendiumPorts(englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) }))
+        matching = MatchingModule(
+            house: house, trail: trail, vocabulary: vocabulary, reference: try MatchingModule.reference(),
+            ports: Self.matchingPorts(house, compendium, embeddings))
+        let ground = GroundHandlers(house: house, compendium: compendium, matching: matching)
+        routes = ground.routes + members.routes + compendium.routes + matching.routes
+        door = Door(house: house, findPerson: members.findPerson(token:), signIn: members.signInPage)
+        try await load()
+    }
+
+    /// Reads what is kept in memory, and notes up to where the data was read.
+    func load() async throws {
+        let position = try await house.database.read { try Audit.position($0) }
+        try await compendium.catalogue.load(house.database)
+        try await matching.load()
+        trail.hub.start(at: position)
+        house.freshness.rise(to: position)
+    }
+
+    public var router: Router<VisitContext> { Front.router(routes, door: door, assets: house.assets) }
+
+    private static let navigation = [
+        NavigationEntry(section: "practices", label: "web.nav.practices", href: CompendiumPaths.practices, access: .anyone),
+        NavigationEntry(section: "cities", label: "web.nav.cities", href: CompendiumPaths.cities, access: .anyone),
+        NavigationEntry(section: "programmes", label: "web.nav.programmes", href: CompendiumPaths.programmes, access: .anyone),
+        NavigationEntry(section: "match", label: "web.nav.match", href: MatchingPaths.match, access: .anyone),
+        NavigationEntry(section: "needs", label: "web.nav.needs", href: MatchingPaths.needs, access: .holding(.writeNeeds)),
+    ]
+}

@@ -1,0 +1,29 @@
+import Hummingbird
+import Kernel
+import Logging
+import ServiceLifecycle
+import Trail
+import Web
+
+/// Serves until it is told to stop; then finishes what was begun, within seconds.
+public struct Server: Sendable {
+    let installation: Installation
+
+    public init(_ installation: Installation) { self.installation = installation }
+
+    /// - Parameter onReady: called with the port once answers are given.
+    public func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
+        let settings = installation.settings
+        var application = Application(
+            router: installation.router,
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
+            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? settings.port) },
+            logger: installation.house.logger)
+        application.addServices(Background(installation))
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: installation.house.logger))
+        try await group.run()
+        await installation.house.database.close()
+    }
+}

@@ -1,0 +1,93 @@
+import Configuration
+import Foundation
+import Kernel
+import SystemPackage
+
+/// What an engineer sets: by flag, by `PONTE_*` variable, or in a JSON file; the first that says something wins.
+public struct Settings: Sendable, Equatable {
+    public var dataFolder: URL
+    /// `postgres://…`, several hosts allowed; nil: SQLite in the data folder.
+    public var databaseURL: String?
+    public var host: String
+    public var port: Int
+    /// Without a slash at the end.
+    public var baseURL: String
+    /// An OpenAI-compatible `/v1/embeddings`; nil: meaning is not used.
+    public var embeddingsURL: URL?
+    /// A program that serves `embeddingsURL`, started and watched by Ponte.
+    public var embeddingsCommand: [String]
+    public var isBehindProxy: Bool
+    public var isDemonstration: Bool
+    public var logLevel: String
+
+    public struct Invalid: Error, CustomStringConvertible, Equatable {
+        public let problems: [String]
+        public var description: String { problems.joined(separator: "\n") }
+    }
+
+    /// - Parameters:
+    ///   - flags: by the names of the file: `data`, `database.url`, `host`, `port`, `base.url`, `embeddings.url` …
+    ///   - environment: usually that of the process.
+    /// - Throws: `Invalid` with everything that is wrong, in words.
+    public static func read(flags: [String: String] = [:], environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> Settings {
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(values: Dictionary(uniqueKeysWithValues: flags.map { (AbsoluteConfigKey($0.key.split(separator: ".").map(String.init)), ConfigValue(.string($0.value), isSecret: false)) })),
+            EnvironmentVariablesProvider(environmentVariables: environment.filter { $0.key.hasPrefix("PONTE_") }.reduce(into: [:]) { $0[String($1.key.dropFirst(6))] = $1.value }),
+        ]
+        if let file = flags["config"] ?? environment["PONTE_CONFIG"] {
+            do {
+                providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
+            } catch {
+                throw Invalid(problems: ["The settings file \(file) cannot be read as JSON: \(error)"])
+            }
+        }
+        return try Settings(ConfigReader(providers: providers))
+    }
+
+    private init(_ reader: ConfigReader) throws {
+        var problems: [String] = []
+        func text(_ key: ConfigKey) -> String? { reader.string(forKey: key).flatMap { $0.isEmpty ? nil : $0 } }
+        func flag(_ key: ConfigKey, _ name: String) -> Bool {
+            guard let value = text(key) else { return false }
+            guard ["true", "false", "1", "0"].contains(value) else {
+                problems.append("\(name) is \"\(value)\"; write true or false.")
+                return false
+            }
+            return value == "true" || value == "1"
+        }
+
+        dataFolder = URL(fileURLWithPath: text("data") ?? "data", isDirectory: true)
+        databaseURL = text("database.url")
+        if let databaseURL, !databaseURL.hasPrefix("postgres://"), !databaseURL.hasPrefix("postgresql://") {
+            problems.append("PONTE_DATABASE_URL must start with postgres://; leave it out for SQLite in the data folder.")
+        }
+        host = text("host") ?? "127.0.0.1"
+        let portText = text("port") ?? "8080"
+        port = Int(portText) ?? -1
+        if !(0...65_535).contains(port) { problems.append("The port is \"\(portText)\"; write a number from 0 to 65535.") }
+        baseURL = text("base.url") ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(portText)"
+        while baseURL.hasSuffix("/") { baseURL.removeLast() }
+        if URL(string: baseURL)?.host == nil || !(baseURL.hasPrefix("http://") || baseURL.hasPrefix("https://")) {
+            problems.append("PONTE_BASE_URL is \"\(baseURL)\"; write an address such as https://ponte.example.eu.")
+        }
+        let embeddings = text("embeddings.url")
+        embeddingsURL = embeddings.flatMap { URL(string: $0) }
+        if let embeddings, embeddingsURL?.host == nil {
+            problems.append("PONTE_EMBEDDINGS_URL is \"\(embeddings)\"; write the address of an OpenAI-compatible /v1/embeddings.")
+        }
+        embeddingsCommand = (text("embeddings.command") ?? "").split(separator: " ").map(String.init)
+        if !embeddingsCommand.isEmpty && embeddingsURL == nil {
+            problems.append("PONTE_EMBEDDINGS_COMMAND needs PONTE_EMBEDDINGS_URL, the address it serves.")
+        }
+        isBehindProxy = flag("behind.proxy", "PONTE_BEHIND_PROXY")
+        isDemonstration = flag("demo", "--demo")
+        if isDemonstration && !["127.0.0.1", "::1", "localhost"].contains(host) {
+            problems.append("The demonstration runs on this machine only: --host must be 127.0.0.1, not \(host).")
+        }
+        logLevel = text("log.level") ?? "info"
+        if !["trace", "debug", "info", "notice", "warning", "error", "critical"].contains(logLevel) {
+            problems.append("PONTE_LOG_LEVEL is \"\(logLevel)\"; write one of trace, debug, info, notice, warning, error, critical.")
+        }
+        if !problems.isEmpty { throw Invalid(problems: problems) }
+    }
+}

@@ -1,0 +1,74 @@
+import Compendium
+import Foundation
+import Kernel
+import Logging
+import Members
+import Store
+import Trail
+import Web
+
+/// The content that Ponte comes with: cities, programmes, practices; and for the demonstration one person for each role.
+public struct Starter: Sendable {
+    let database: Database
+    let ids: IDSource
+    let trail: Trail
+
+    public init(database: Database, ids: IDSource = .live, trail: Trail = Trail(clock: .live)) {
+        self.database = database
+        self.ids = ids
+        self.trail = trail
+    }
+
+    /// - Returns: how many practices were new.
+    @discardableResult
+    public func load() async throws -> Int {
+        let folder = appResources.appendingPathComponent("starter")
+        func data(_ name: String) throws -> Data { try Data(contentsOf: folder.appendingPathComponent(name)) }
+        _ = try await ImportCities(file: "cities.json", data: data("cities.json")).run(database, ids, trail)
+        _ = try await ImportProgrammes(file: "programmes.json", data: data("programmes.json")).run(database, ids, trail)
+        let files = try FileManager.default.contentsOfDirectory(at: folder.appendingPathComponent("practices"), includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "json" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
+            .map { (name: $0.lastPathComponent, data: try Data(contentsOf: $0)) }
+        return try await ImportPractices(files: files).run(database, ids, trail).new
+    }
+
+    public struct DemoAccount: Codable, Sendable, Equatable {
+        public let email: String
+        public let password: String
+        public let role: String
+    }
+
+    /// One person for each role, with random passwords, written to `demo-accounts.json` in the data folder; a colleague of the
+    /// city officer is among them. Run again, it keeps what is there.
+    public func demonstration(in folder: URL) async throws -> [DemoAccount] {
+        let file = folder.appendingPathComponent("demo-accounts.json")
+        if let data = try? Data(contentsOf: file), let accounts = try? JSONDecoder().decode([DemoAccount].self, from: data) { return accounts }
+        let cities = try await database.read { try Cities.all($0) }
+        guard let catania = cities.first(where: { $0.slug == "catania" }) else { throw Problem.notFound }
+        let programmes = try await database.read { try Programmes.all($0) }
+        let names: [(Role, String, Scope)] = [
+            (.member, "Mirela Popa", .network), (.cityOfficer, "Chiara Russo", .city(catania.id)), (.cityLead, "Salvatore Greco", .city(catania.id)),
+            (.author, "Anna Nowak", .network), (.editor, "Jonas Weber", .network), (.translator, "Layla Haddad", .network),
+            (.programmeCoordinator, "Inés Ortega", programmes.first.map { .programme($0.id) } ?? .network), (.administrator, "Katarina Horvat", .network),
+        ]
+        var accounts: [DemoAccount] = []
+        for (role, name, scope) in names {
+            let account = DemoAccount(email: "\(role.rawValue)@demo.ponte.example", password: String(Secrets.token().prefix(20)), role: role.rawValue)
+            let person = CreatePerson(email: account.email, name: name, language: .en, password: account.password, role: role, scope: scope)
+            do {
+                _ = try await person.run(database, ids, trail, by: .system("demonstration"))
+            } catch Problem.conflict {
+                // The file was deleted while the people stayed: give the person a password that can be written down again.
+                let hash = try await Passwords.hash(account.password)
+                try await database.write { try $0.run("UPDATE person SET password_hash = \(hash) WHERE email = \(account.email)") }
+            }
+            accounts.append(account)
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try encoder.encode(accounts).write(to: file, options: .atomic)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        return accounts
+    }
+}

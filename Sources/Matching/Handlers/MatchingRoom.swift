@@ -1,0 +1,61 @@
+import Kernel
+import Members
+import Store
+import Trail
+import Web
+
+/// What the handlers of this room share: the house, the matcher, and how a need is opened.
+struct MatchingRoom: Sendable {
+    let house: House
+    let trail: Trail
+    let matcher: Matcher
+    let ports: MatchingPorts
+
+    /// A need the viewer may see, with what hangs on it and the city's facts.
+    struct OpenNeed: Sendable {
+        let need: Need
+        let work: NeedWork
+        let city: PlaceFacts?
+        let shares: [(person: PersonID, by: PersonID, at: Instant)]
+        let names: [PersonID: String]
+        let canWrite: Bool
+
+        func name(_ id: PersonID) -> String { names[id] ?? "–" }
+    }
+
+    /// - Throws: `Problem.notFound` when there is no such need, or when it is not for this viewer.
+    func open(_ visit: Visit) async throws -> OpenNeed {
+        let id = NeedID(try visit.parameter("id"))
+        return try await house.database.read { reader in
+            guard let need = try Needs.byID(id, reader) else { throw Problem.notFound }
+            let shares = try Needs.shares(of: id, reader)
+            guard NeedPermissions.canRead(need, sharedWith: shares.map(\.person), visit.viewer) else { throw Problem.notFound }
+            let work = try Needs.work(on: id, reader)
+            let people = [need.owner, need.changedBy] + work.answers.map(\.by) + work.decisions.map(\.by) + shares.flatMap { [$0.person, $0.by] }
+            return OpenNeed(
+                need: need, work: work, city: try need.content.city.flatMap { try Cities.byID($0, reader) }.map(PlaceFacts.init), shares: shares,
+                names: try People.names(Array(Set(people)).sorted(), reader), canWrite: NeedPermissions.canWrite(need, visit.viewer).isAllowed)
+        }
+    }
+
+    func openForWriting(_ visit: Visit) async throws -> OpenNeed {
+        let opened = try await open(visit)
+        try NeedPermissions.canWrite(opened.need, visit.viewer).require()
+        return opened
+    }
+
+    func place(_ slug: String?) async throws -> PlaceFacts? {
+        guard let slug else { return nil }
+        return try await house.database.read { try Cities.bySlug(slug, $0) }.map(PlaceFacts.init)
+    }
+
+    func cities() async throws -> [City] { try await house.database.read { try Cities.all($0) } }
+}
+
+extension PlaceFacts {
+    public init(_ city: City) {
+        self.init(
+            id: city.id, slug: city.slug, name: city.name, country: city.country, population: city.population, foreignShare: city.foreignShare,
+            foreignShareDefinition: city.foreignShareDefinition)
+    }
+}

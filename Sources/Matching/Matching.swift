@@ -1,1 +1,0 @@
-// The Matching target's first file.

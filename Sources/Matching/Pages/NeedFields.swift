@@ -1,0 +1,48 @@
+import Kernel
+import Members
+import Web
+
+/// The fields of a need, as the form and the question page show them.
+struct NeedFields {
+    let words: Wording
+    let format: Format
+    let problems: [FieldProblem]
+    let ports: MatchingPorts
+    let cities: [City]
+
+    func text(_ value: String?, rows: Int, label: String = "matching.field.text") -> View {
+        FieldView("text", label: label, required: true, problems: problems, words: words).textArea(value, rows: rows, maxLength: NeedContent.longestText)
+    }
+
+    func language(_ value: String?) -> View {
+        let names = format.sorted(MatchQuestion.languages) { format.languageName($0) }
+        return FieldView("textLang", label: "matching.field.language", problems: problems, words: words)
+            .select([("", words("matching.results.languageAuto"))] + names.map { ($0, format.languageName($0)) }, selected: value)
+    }
+
+    /// - Parameter value: a city's slug.
+    func city(_ value: String?) -> View {
+        let sorted = format.sorted(cities) { $0.name }
+        return FieldView("city", label: "matching.field.city", problems: problems, words: words)
+            .select([("", words("matching.field.cityNone"))] + sorted.map { ($0.slug, "\($0.name), \(format.country($0.country))") }, selected: value)
+    }
+
+    func number(_ name: String, _ value: String?, unit: String? = nil) -> View {
+        FieldView(name, label: "matching.field.\(name)", problems: problems, words: words)
+            .input(value, inputMode: "numeric", maxLength: 20, short: true, unit: unit)
+    }
+
+    func groups(_ chosen: [String]) -> View {
+        FieldView("group", label: "matching.field.groups", problems: problems, words: words)
+            .choices(format.sorted(ports.targetGroups) { words("compendium.targetGroup.\($0)") }.map { ($0, words("compendium.targetGroup.\($0)")) }, selected: Set(chosen))
+    }
+
+    func areas(_ chosen: [String]) -> View {
+        FieldView("area", label: "matching.field.areas", problems: problems, words: words)
+            .choices(format.sorted(ports.policyAreas) { words("compendium.policyArea.\($0)") }.map { ($0, words("compendium.policyArea.\($0)")) }, selected: Set(chosen))
+    }
+
+    func lines(_ name: String, _ value: String) -> View {
+        FieldView(name, label: "matching.field.\(name)", problems: problems, words: words).textArea(value, rows: 3, maxLength: 3000)
+    }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import Kernel
+import Text
+import Web
+
+/// Says in one language why a practice fits: reasons, parts of the score, differences, evidence and its limits.
+struct Telling {
+    let words: Wording
+    let format: Format
+    let language: Language
+    let vocabulary: Vocabulary
+
+    init(_ room: MatchingRoom, _ language: Language) {
+        words = room.house.words(language)
+        format = Format(language)
+        self.language = language
+        vocabulary = room.matcher.vocabulary
+    }
+
+    func area(_ slug: String) -> String { words("compendium.policyArea.\(slug)") }
+    func group(_ slug: String) -> String { words("compendium.targetGroup.\(slug)") }
+    func concept(_ id: String) -> String { vocabulary.label(of: id, language: language.code) ?? id }
+    func place(_ place: PlaceFacts) -> String { words("compendium.practice.place", ["city": place.name, "country": format.country(place.country)]) }
+
+    /// Quoted words, set apart so that right-to-left text keeps its order.
+    func quoted(_ texts: [String]) -> String { format.list(texts.map { "“\u{2068}\($0)\u{2069}”" }) }
+
+    // MARK: reasons
+
+    /// The two to four strongest, in words.
+    func reasons(_ match: Match, _ readiness: Readiness?) -> [String] {
+        var told: [String] = []
+        let concepts = match.reasons.concepts.filter { $0.share >= 0.1 }.prefix(3)
+        if !concepts.isEmpty { told.append(words("matching.reason.concepts", ["concepts": format.list(concepts.map { concept($0.id) })])) }
+        if let closest = match.reasons.closest, closest.similarity > 0.12 {
+            told.append(words("matching.reason.meaning", ["field": words("matching.fieldName.\(closest.field)")]))
+        }
+        let groups = match.reasons.groups.filter { $0.isStated || $0.confidence >= 0.35 }.prefix(3)
+        if !groups.isEmpty { told.append(words.count("matching.reason.groups", groups.count, ["groups": format.list(groups.map { group($0.slug) })])) }
+        let areas = match.reasons.areas.filter { $0.isStated || $0.confidence >= 0.35 }.prefix(3)
+        if !areas.isEmpty && told.count < 4 { told.append(words.count("matching.reason.areas", areas.count, ["areas": format.list(areas.map { area($0.slug) })])) }
+        let terms = match.reasons.terms.filter { $0.weight >= 0.15 }.prefix(4)
+        if !terms.isEmpty && told.count < 4, let field = terms.first?.fields.first {
+            told.append(words("matching.reason.words", ["words": quoted(terms.map(\.asked)), "field": words("matching.fieldName.\(field)")]))
+        }
+        if let readiness, readiness.met > 0 { told.append(words.count("matching.reason.met", readiness.met)) }
+        if told.isEmpty { told.append(words("matching.reason.weak")) }
+        return Array(told.prefix(4))
+    }
+
+    // MARK: score
+
+    struct Part {
+        let key: String
+        let points: Double
+    }
+
+    /// The points of each part; together they are the score out of 100.
+    func parts(_ match: Match) -> [Part] {
+        let adjustment = (match.part(.adjustment)?.contribution ?? 0) * 100
+        let others = match.parts.filter { $0.kind != .adjustment && $0.contribution > 0 }
+        let sum = others.map(\.contribution).reduce(0, +)
+        let rest = max(0, match.score * 100 - adjustment)
+        func points(_ kind: MatchPart.Kind) -> Double {
+            guard sum > 0, let part = others.first(where: { $0.kind == kind }) else { return 0 }
+            return part.contribution / sum * rest
+        }
+        return [
+            Part(key: "meaning", points: points(.meaning)), Part(key: "concepts", points: points(.concepts)), Part(key: "facets", points: points(.facets)),
+            Part(key: "text", points: points(.text)), Part(key: "evidence", points: points(.evidence)), Part(key: "context", points: adjustment),
+        ]
+    }
+
+    func pointsText(_ points: Double) -> String {
+        let rounded = Int(points.rounded())
+        return (rounded > 0 ? "+" : rounded < 0 ? "−" : "") + format.number(abs(rounded))
+    }
+
+    func scoreText(_ match: Match) -> String { words("matching.score.total", ["score": format.number(Int((match.score * 100).rounded()))]) }
+
+    /// The picture of a score: a bar of 100 points, part after part.
+    func bars(_ match: Match, all: Bool = false) -> [(part: Part, x: Double, width: Double)] {
+        var x = 0.0
+        return parts(match).filter { all || Int($0.points.rounded()) != 0 }.map { part in
+            let width = max(0, part.points)
+            defer { x += width }
+            return (part, x, width)
+        }
+    }
+
+    static func decimal(_ value: Double) -> String { String((value * 10).rounded() / 10) }
+
+    func scoreBar(_ match: Match) -> View {
+        [
+            "bars": bars(match).map { bar in
+                [
+                    "x": Self.decimal(bar.x), "width": Self.decimal(bar.width), "class": bar.part.key,
+                    "barText": words("matching.score.bar", ["part": words("matching.score.part.\(bar.part.key)"), "points": pointsText(bar.part.points)]),
+                ] as View
+            }
+        ]
+    }
+
+    // MARK: evidence
+
+    func evidenceNote(_ practice: PracticeFacts) -> String {
+        let key =
+            switch practice.evidenceLevel {
+            case 5: "elsewhere"
+            case 4: "confirmed"
+            case 3: "caused"
+            case 2: "change"
+            default: practice.results == nil ? "none" : "output"
+            }
+        return words("matching.evidenceNote.\(key)")
+    }
+
+    func limits(_ practice: PracticeFacts) -> [String] {
+        var keys: [String] = []
+        if !practice.hasStudy { keys.append("noStudy") }
+        if practice.evidenceLevel < 2 && practice.results != nil { keys.append("output") }
+        if practice.evidenceLevel < 3 && practice.hasStudy { keys.append("noComparison") }
+        if practice.takenUp == 0 { keys.append("oneCity") }
+        if practice.budget == nil { keys.append("noCost") }
+        return keys.map { words("matching.match.limit.\($0)") }
+    }
+
+    func standing(_ practice: PracticeFacts) -> View {
+        ["code": practice.standing, "label": words("compendium.standing.\(practice.standing)")]
+    }
+
+    func evidence(_ practice: PracticeFacts) -> View {
+        ["level": practice.evidenceLevel, "label": words("compendium.evidence.badge", ["level": format.number(practice.evidenceLevel)])]
+    }
+
+    // MARK: context and cost
+
+    func differences(_ fit: ContextFit?, _ practice: PracticeFacts, _ city: PlaceFacts?, _ need: NeedContent) -> [String] {
+        guard let fit else { return [] }
+        return [size(fit, practice, city), fit.isSameCountry == false ? words("matching.difference.country.other") : nil, share(fit, practice, city), cost(fit, practice, need)]
+            .compactMap { $0 }.prefix(3).map { $0 }
+    }
+
+    private func size(_ fit: ContextFit, _ practice: PracticeFacts, _ city: PlaceFacts?) -> String? {
+        let names = ["theirs": practice.place.name, "mine": city?.name ?? ""]
+        return switch fit.size {
+        case .larger(let factor): words("matching.difference.size.larger", names.merging(["factor": self.factor(factor)]) { $1 })
+        case .smaller(let factor): words("matching.difference.size.smaller", names.merging(["factor": self.factor(factor)]) { $1 })
+        case .same, nil: nil
+        }
+    }
+
+    private func factor(_ factor: Double) -> String { factor >= 10 ? format.number(Int(factor.rounded())) : format.decimal(factor) }
+
+    private func share(_ fit: ContextFit, _ practice: PracticeFacts, _ city: PlaceFacts?) -> String? {
+        guard let mine = city?.foreignShare, let theirs = practice.place.foreignShare else { return nil }
+        let values = ["theirs": format.percent(theirs), "mine": format.percent(mine)]
+        return switch fit.share {
+        case .higher: words("matching.difference.share.higher", values)
+        case .lower: words("matching.difference.share.lower", values)
+        default: nil
+        }
+    }
+
+    private func cost(_ fit: ContextFit, _ practice: PracticeFacts, _ need: NeedContent) -> String? {
+        let values = ["theirs": practice.budget.map(format.euro) ?? "", "mine": need.budget.map(format.euro) ?? ""]
+        return switch fit.cost {
+        case .above: words("matching.difference.budget.above", values)
+        case .within: words("matching.difference.budget.within", values)
+        case .unknown, nil: nil
+        }
+    }
+
+    func costText(_ practice: PracticeFacts) -> String? {
+        guard let budget = practice.budget else { return nil }
+        let total = words("matching.card.budget", ["amount": format.euro(budget)])
+        return unitCost(practice).map { "\(total); \(words("matching.card.perPerson", ["amount": $0]))" } ?? total
+    }
+
+    func unitCost(_ practice: PracticeFacts) -> String? {
+        guard let budget = practice.budget, let people = practice.beneficiaries, people > 0 else { return nil }
+        return format.euro(Money(cents: budget.cents / Int64(people)))
+    }
+
+    func years(_ practice: PracticeFacts) -> String? {
+        switch (practice.startYear, practice.endYear) {
+        case (let start?, let end?): words("compendium.fact.period", ["start": format.year(start), "end": format.year(end)])
+        case (let start?, nil): words("compendium.fact.since", ["start": format.year(start)])
+        case (nil, let end?): words("compendium.fact.until", ["end": format.year(end)])
+        case (nil, nil): nil
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Kernel
+import Web
+
+/// What was read out of a need, and how, with a link to confirm what was only inferred.
+struct UnderstoodView {
+    let answer: MatchAnswer
+    let content: NeedContent
+    /// The page again with a facet confirmed; nil where the viewer cannot change the need.
+    let confirm: ((_ name: String, _ slug: String) -> String)?
+
+    func view(_ telling: Telling) -> View {
+        let words = telling.words
+        let concepts = answer.understood.concepts.prefix(8)
+        return [
+            "languageText": languageText(telling),
+            "meaningText": words(answer.usesMeaning ? "matching.understood.meaningUsed" : "matching.understood.meaningOff"),
+            "heardConcepts": concepts.isEmpty ? nil : ["items": concepts.map { concept($0, telling) }] as View,
+            "heardFacets": facets(telling), "restoreHref": nil, "restoreText": nil,
+        ]
+    }
+
+    private func languageText(_ telling: Telling) -> String {
+        if let stated = content.language {
+            return telling.words("matching.understood.languageStated", ["language": telling.format.languageName(stated)])
+        }
+        guard let guessed = answer.understood.language else { return telling.words("matching.understood.languageUnknown") }
+        return telling.words("matching.understood.language", ["language": telling.format.languageName(guessed)])
+    }
+
+    private func concept(_ concept: UnderstoodConcept, _ telling: Telling) -> View {
+        var seen: Set<String> = []
+        let surfaces = concept.mentions.map(\.surface).filter { seen.insert($0.lowercased()).inserted }.prefix(3)
+        return [
+            "conceptLabel": telling.concept(concept.id), "conceptHref": MatchingPaths.concept(concept.id),
+            "wordsText": surfaces.isEmpty
+                ? telling.words("matching.understood.fromMeaning") : telling.words("matching.understood.fromWords", ["words": telling.quoted(Array(surfaces))]),
+            "removeHref": nil,
+        ]
+    }
+
+    private func facets(_ telling: Telling) -> View? {
+        let words = telling.words
+        func rows(_ facets: [UnderstoodFacet], kind: String, field: String, label: (String) -> String) -> [View] {
+            facets.filter { $0.isStated || $0.confidence >= 0.3 }.prefix(5).map { facet in
+                let note = words(facet.isStated ? "matching.understood.stated" : "matching.understood.inferred", ["kind": words("matching.understood.\(kind)")])
+                return [
+                    "facetLabel": label(facet.slug), "facetNote": note,
+                    "confirmHref": facet.isStated ? nil : confirm?(field, facet.slug), "removeHref": nil,
+                ]
+            }
+        }
+        let all = rows(answer.understood.groups, kind: "group", field: "group", label: telling.group)
+            + rows(answer.understood.areas, kind: "area", field: "area", label: telling.area)
+        return all.isEmpty ? nil : ["items": all]
+    }
+}
+
+/// What a reader should know about how a ranking came about.
+enum Remarks {
+    static let spoken: Set<String> = ["en", "it", "es", "de", "fr", "pl", "ro", "el", "hu", "hr", "nl", "ar"]
+
+    static func of(_ answer: MatchAnswer, _ content: NeedContent, meaningIsSet: Bool, _ telling: Telling) -> [View] {
+        var remarks: [View] = []
+        func add(_ kind: String, _ key: String, _ values: [String: String] = [:]) {
+            remarks.append(["remarkKind": kind, "remarkText": telling.words("matching.results.remark.\(key)", values)])
+        }
+        let count = content.text.split(whereSeparator: { $0.isWhitespace }).count
+        if count == 1 { add("warning", "oneWord") }
+        if let language = content.language ?? answer.understood.language {
+            if !spoken.contains(language) { add("warning", "notOurLanguage", ["language": telling.format.languageName(language)]) }
+        } else if count > 1 {
+            add("warning", "unknownLanguage")
+        }
+        if !answer.usesMeaning { add("info", "meaningOff") }
+        return remarks
+    }
+}

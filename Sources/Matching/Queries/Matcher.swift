@@ -1,0 +1,164 @@
+import Foundation
+import Kernel
+import Store
+import Text
+import Web
+
+/// Puts needs to the index, with what the room knows beside the texts: the city's context and its answers.
+public final class Matcher: @unchecked Sendable {
+    public let vocabulary: Vocabulary
+    let index: MatchIndex
+    let work: VectorWork
+    private let reference: ReferenceNeeds
+    private let ports: MatchingPorts
+    private let database: Database
+    private let lock = NSLock()
+    private var contexts: [String: PracticeContext] = [:]
+    private var slugs: [PracticeID: String] = [:]
+    /// Vectors of recent questions: asking the same again gives the same at once.
+    private var recent: [String: [Float]] = [:]
+    private var isCalibrated = false
+
+    /// How long an answer waits for the vector of its need.
+    static let patience = Duration.milliseconds(300)
+
+    init(vocabulary: Vocabulary, reference: ReferenceNeeds, ports: MatchingPorts, database: Database) {
+        self.vocabulary = vocabulary
+        self.reference = reference
+        self.ports = ports
+        self.database = database
+        index = MatchIndex(vocabulary: vocabulary)
+        work = VectorWork(reference: reference, vocabulary: vocabulary)
+    }
+
+    public var count: Int { index.count }
+    public var usesMeaning: Bool { ports.vectors != nil && lock.withLock { isCalibrated } }
+    func context(_ slug: String) -> PracticeContext? { lock.withLock { contexts[slug] } }
+    func slug(_ id: PracticeID) -> String? { lock.withLock { slugs[id] } }
+
+    // MARK: keeping in step
+
+    /// Reads all practices, or those that changed, with the vectors known of them.
+    func refresh(_ ids: [PracticeID]?) async throws {
+        let practices = try await ports.practices(ids)
+        let pieces = practices.map { ($0, VectorWork.pieces(of: Self.fields($0))) }
+        let wanted = pieces.flatMap { $0.1.map(\.piece) } + (ids == nil ? work.calibration : [])
+        let known = try await database.read { try SentenceVectors.all(wanted.map(\.digest), $0) }
+        work.learn(known)
+        if ports.vectors != nil { work.want(work.calibration + pieces.flatMap { $0.1.map(\.piece) }) }
+        calibrateIfPossible()
+        index.upsert(practices.map(document))
+        lock.withLock {
+            for practice in practices {
+                contexts[practice.slug] = PracticeContext(
+                    id: practice.id, slug: practice.slug, place: practice.place, budget: practice.budget, areas: practice.areas,
+                    preconditions: practice.preconditions.map(\.id))
+                slugs[practice.id] = practice.slug
+            }
+        }
+        index.settle()
+    }
+
+    /// Makes up to `batch` missing vectors.
+    /// - Returns: whether more are left.
+    public func computeVectors(batch: Int, _ embed: (_ texts: [String], _ kind: PassageKind) async throws -> [[Float]]) async throws -> Bool {
+        let pieces = work.next(batch)
+        guard let kind = pieces.first?.kind else { return false }
+        let vectors = try await embed(pieces.map(\.text), kind)
+        guard vectors.count == pieces.count else { throw Problem.unavailable(reason: "matching.problem.embeddings") }
+        let made = zip(pieces, vectors).map { (digest: $0.digest, vector: $1) }
+        try await database.write { try SentenceVectors.keep(made, $0) }
+        work.learn(Dictionary(made.map { ($0.digest, $0.vector) }, uniquingKeysWith: { first, _ in first }))
+        if !usesMeaning { calibrateIfPossible() }
+        if work.left == 0 { try await refresh(nil) }
+        return work.left > 0
+    }
+
+    private func calibrateIfPossible() {
+        let vectors = work.calibration.compactMap { work.vector($0) }
+        guard vectors.count == work.calibration.count, !lock.withLock({ isCalibrated }) else { return }
+        let needs = reference.texts.count
+        let concepts = Dictionary(uniqueKeysWithValues: zip(vocabulary.concepts.map(\.id), vectors.dropFirst(needs)))
+        index.calibrate(MatchCalibration(needs: Array(vectors.prefix(needs)), concepts: concepts))
+        lock.withLock { isCalibrated = true }
+    }
+
+    private func document(_ practice: PracticeFacts) -> MatchDocument {
+        let fields = Self.fields(practice)
+        let vectors = VectorWork.pieces(of: fields).compactMap { field, piece in work.vector(piece).map { FieldVector(field, $0) } }
+        return MatchDocument(
+            id: practice.slug, fields: fields, vectors: vectors, policyAreas: practice.areas, targetGroups: practice.groups,
+            evidence: Double(practice.evidenceLevel) / 5)
+    }
+
+    static func fields(_ practice: PracticeFacts) -> [FieldText] {
+        var fields = practice.title.texts.sorted { $0.key < $1.key }.map { FieldText("title", $0.value, language: $0.key) }
+        func add(_ field: String, _ text: String?) {
+            if let text { fields.append(FieldText(field, text, language: practice.language)) }
+        }
+        add("problem", practice.problem)
+        add("solution", practice.solution)
+        add("results", practice.results)
+        for precondition in practice.preconditions { add("preconditions", precondition.text) }
+        for question in practice.askedBy { add("asked", question) }
+        return fields
+    }
+
+    // MARK: asking
+
+    /// Ranks the practices for a need.
+    /// - Parameters:
+    ///   - city: the city of the need, when it names one.
+    ///   - excluded: practices that were set aside, by id.
+    func answer(
+        _ content: NeedContent, city: PlaceFacts?, work: NeedWork = NeedWork(), excluded: Set<PracticeID> = [], limit: Int
+    ) async -> MatchAnswer {
+        let vector = await vector(of: content.text)
+        let excludedSlugs = lock.withLock { Set(excluded.compactMap { slugs[$0] }) }
+        return index.match(
+            MatchNeed(
+                text: content.text, language: content.language, vector: vector, policyAreas: content.areas, targetGroups: content.groups,
+                adjustments: adjustments(content, city, work), excluded: excludedSlugs, limit: limit))
+    }
+
+    /// - Returns: nil when meaning is not to be had in time.
+    func vector(of text: String) async -> [Float]? {
+        guard let embed = ports.vectors, usesMeaning else { return nil }
+        let digest = SentenceVectors.digest(of: text, .query)
+        if let vector = lock.withLock({ recent[digest] }) { return vector }
+        guard let vector = try? await embed([text], .query, Self.patience).first else { return nil }
+        lock.withLock {
+            if recent.count >= 1000 { recent = [:] }
+            recent[digest] = vector
+        }
+        return vector
+    }
+
+    func fit(_ content: NeedContent, _ city: PlaceFacts?, _ practice: PracticeContext) -> ContextFit {
+        ContextFit(need: content, city: city, practice: practice, notCompetentAreas: areasNamed(in: content.notCompetent, content.language))
+    }
+
+    private func adjustments(_ content: NeedContent, _ city: PlaceFacts?, _ work: NeedWork) -> [String: Double] {
+        let says = city != nil || content.budget != nil || !content.notCompetent.isEmpty
+        guard says || !work.answers.isEmpty else { return [:] }
+        let outside = areasNamed(in: content.notCompetent, content.language)
+        let answered = Dictionary(grouping: work.answers, by: \.practice)
+        let known = lock.withLock { contexts }
+        var adjustments: [String: Double] = [:]
+        for (slug, practice) in known {
+            let fit = says ? ContextFit(need: content, city: city, practice: practice, notCompetentAreas: outside).adjustment : 0
+            let readiness = answered[practice.id].map { Readiness(preconditions: practice.preconditions, answers: $0).adjustment } ?? 0
+            if fit + readiness != 0 { adjustments[slug] = fit + readiness }
+        }
+        return adjustments
+    }
+
+    /// The policy areas that lines such as "housing is the region's business" name.
+    private func areasNamed(in lines: [String], _ language: String?) -> Set<String> {
+        Set(
+            lines.flatMap { line in
+                vocabulary.recognise(line, language: language ?? LanguageGuess.guess(line)?.language ?? "en")
+                    .flatMap { vocabulary.concept($0.concept)?.policyAreas ?? [] }
+            })
+    }
+}
