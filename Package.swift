@@ -80,7 +80,7 @@ let package = Package(
 
         // Composition root and executable.
         part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", hummingbird, configuration, system, logging, httpTypes, nio, lifecycle], resources: true),
-        .executableTarget(name: "ponte", dependencies: ["App", "Kernel", "Store", "Compendium", "Matching", "Members", "Trail", "Web", arguments, logging], swiftSettings: careful),
+        .executableTarget(name: "ponte", dependencies: ["App", "Kernel", "Store", "Compendium", "Matching", "Members", "Trail", "Web", "Text", arguments, logging], swiftSettings: careful),
 
         part("TestKit", ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Members", "Trail", "App", "Compendium", "Matching", .product(name: "HummingbirdTesting", package: "hummingbird"), hummingbird, logging, httpTypes]),
     ]

@@ -22,14 +22,10 @@ public struct Starter: Sendable {
     /// - Returns: how many practices were new.
     @discardableResult
     public func load() async throws -> Int {
-        let folder = appResources.appendingPathComponent("starter")
-        func data(_ name: String) throws -> Data { try Data(contentsOf: folder.appendingPathComponent(name)) }
-        _ = try await ImportCities(file: "cities.json", data: data("cities.json")).run(database, ids, trail)
-        _ = try await ImportProgrammes(file: "programmes.json", data: data("programmes.json")).run(database, ids, trail)
-        let files = try FileManager.default.contentsOfDirectory(at: folder.appendingPathComponent("practices"), includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "json" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
-            .map { (name: $0.lastPathComponent, data: try Data(contentsOf: $0)) }
-        return try await ImportPractices(files: files).run(database, ids, trail).new
+        let content = try StarterContent.read()
+        _ = try await ImportCities(file: content.cities.name, data: content.cities.data).run(database, ids, trail)
+        _ = try await ImportProgrammes(file: content.programmes.name, data: content.programmes.data).run(database, ids, trail)
+        return try await ImportPractices(files: content.practices).run(database, ids, trail).new
     }
 
     public struct DemoAccount: Codable, Sendable, Equatable {

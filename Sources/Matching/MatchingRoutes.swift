@@ -5,9 +5,19 @@ import Web
 enum MatchingRoutes {
     static func all(_ room: MatchingRoom) -> [Route] {
         let match = MatchHandlers(room: room)
+        let needs = NeedHandlers(room: room)
+        let work = MatchWorkHandlers(room: room)
         return [
             .page(MatchingPaths.home, .anyone, caching: .visitors, match.home),
             .page(MatchingPaths.match, .anyone, match.results),
+            .page(MatchingPaths.newNeed, .holding(.writeNeeds), needs.new),
+            .form(MatchingPaths.newNeed, .holding(.writeNeeds), needs.create),
+            .page(MatchingPaths.needPattern, .signedIn, work.need),
+            .page(MatchingPaths.editPattern, .holding(.writeNeeds), needs.edit),
+            .form(MatchingPaths.editPattern, .holding(.writeNeeds), needs.save),
+            .page(MatchingPaths.matchPattern, .signedIn, work.match),
+            .form(MatchingPaths.answersPattern, .holding(.writeNeeds), work.answer),
+            .form(MatchingPaths.decisionPattern, .holding(.writeNeeds), work.decide),
         ]
     }
 }

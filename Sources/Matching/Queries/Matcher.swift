@@ -20,7 +20,7 @@ public final class Matcher: @unchecked Sendable {
     private var isCalibrated = false
 
     /// How long an answer waits for the vector of its need.
-    static let patience = Duration.milliseconds(300)
+    public static let patience = Duration.milliseconds(300)
 
     init(vocabulary: Vocabulary, reference: ReferenceNeeds, ports: MatchingPorts, database: Database) {
         self.vocabulary = vocabulary
@@ -32,6 +32,8 @@ public final class Matcher: @unchecked Sendable {
     }
 
     public var count: Int { index.count }
+    /// How many sentence vectors are still to be made.
+    public var vectorsLeft: Int { work.left }
     public var usesMeaning: Bool { ports.vectors != nil && lock.withLock { isCalibrated } }
     func context(_ slug: String) -> PracticeContext? { lock.withLock { contexts[slug] } }
     func slug(_ id: PracticeID) -> String? { lock.withLock { slugs[id] } }
@@ -110,7 +112,7 @@ public final class Matcher: @unchecked Sendable {
     /// - Parameters:
     ///   - city: the city of the need, when it names one.
     ///   - excluded: practices that were set aside, by id.
-    func answer(
+    public func answer(
         _ content: NeedContent, city: PlaceFacts?, work: NeedWork = NeedWork(), excluded: Set<PracticeID> = [], limit: Int
     ) async -> MatchAnswer {
         let vector = await vector(of: content.text)
@@ -122,11 +124,11 @@ public final class Matcher: @unchecked Sendable {
     }
 
     /// - Returns: nil when meaning is not to be had in time.
-    func vector(of text: String) async -> [Float]? {
+    public func vector(of text: String, within patience: Duration = Matcher.patience) async -> [Float]? {
         guard let embed = ports.vectors, usesMeaning else { return nil }
         let digest = SentenceVectors.digest(of: text, .query)
         if let vector = lock.withLock({ recent[digest] }) { return vector }
-        guard let vector = try? await embed([text], .query, Self.patience).first else { return nil }
+        guard let vector = try? await embed([text], .query, patience).first else { return nil }
         lock.withLock {
             if recent.count >= 1000 { recent = [:] }
             recent[digest] = vector

@@ -6,6 +6,7 @@ import Trail
 /// Reads a file of cities and puts them on record; run again, it brings them up to date.
 public struct ImportCities: Sendable {
     let cities: [City]
+    public var count: Int { cities.count }
 
     /// - Throws: `ImportProblems` naming file, record and field.
     public init(file: String, data: Data) throws {

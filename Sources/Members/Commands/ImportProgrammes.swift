@@ -15,6 +15,7 @@ public struct ImportProgrammes: Sendable {
     }
 
     let entries: [Entry]
+    public var count: Int { entries.count }
 
     /// - Throws: `ImportProblems` naming file, record and field.
     public init(file: String, data: Data) throws {

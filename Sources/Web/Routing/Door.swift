@@ -237,7 +237,7 @@ struct ExpiredForm: Error {
             "expired", title: words("web.expired.title"),
             view: [
                 "action": visit.target,
-                "fields": fields.pairs.filter { !$0.name.lowercased().contains("password") }.map { ["name": $0.name, "value": $0.value] as View },
+                "fields": fields.pairs.filter { $0.name != FormToken.field && !$0.name.lowercased().contains("password") }.map { ["name": $0.name, "value": $0.value] as View },
             ])
         page.status = HTTPResponse.Status(code: 403)
         return page

@@ -1,0 +1,40 @@
+import Foundation
+import Kernel
+import Logging
+import Matching
+
+/// What commands need of the embedding service: serving has `Background` for it.
+extension Installation {
+    /// How many sentence vectors of practices, vocabulary and reference needs are still to be made.
+    public var vectorsLeft: Int { matching.matcher.vectorsLeft }
+
+    /// Makes every missing vector and keeps it in the database.
+    /// - Parameter progress: called with how many are left.
+    /// - Throws: `Problem.unavailable` when the service does not answer.
+    public func completeVectors(progress: (_ left: Int) -> Void) async throws {
+        guard let embeddings else { return }
+        repeat { progress(vectorsLeft) } while try await matching.matcher.computeVectors(batch: 8) { texts, kind in
+            try await embeddings.vectors(of: texts, kind: kind, within: .seconds(60))
+        }
+    }
+
+    /// Runs the body beside the embedding program, when the settings name one, and stops the program afterwards.
+    public static func withEmbeddings<Value: Sendable>(_ settings: Settings, logger: Logger, _ body: () async throws -> Value) async throws -> Value {
+        async let _ = EmbeddingsProcess(settings: settings, logger: logger).run()
+        if !settings.embeddingsCommand.isEmpty, let url = settings.embeddingsURL {
+            for _ in 0..<60 {
+                if await tryEmbeddings(url, within: .seconds(2)) != nil { break }
+                try await Task.sleep(for: .milliseconds(500))
+            }
+        }
+        return try await body()
+    }
+
+    /// Asks the service for one vector.
+    /// - Returns: how long it took and how many numbers came; nil when no good answer came in time.
+    public static func tryEmbeddings(_ url: URL, within limit: Duration) async -> (took: Duration, dimension: Int)? {
+        let began = ContinuousClock.now
+        guard let vector = try? await EmbeddingsClient(url: url).vectors(of: ["A city looks for a practice."], kind: .query, within: limit).first else { return nil }
+        return (ContinuousClock.now - began, vector.count)
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Kernel
+import Store
+import Web
+
+/// Working on what was found: the ranked lists of a need, one match in full, answers and decisions.
+struct MatchWorkHandlers: Sendable {
+    let room: MatchingRoom
+
+    func need(_ visit: Visit) async throws -> Answer {
+        .page(try await needPage(visit, try await room.open(visit), problem: nil))
+    }
+
+    func match(_ visit: Visit) async throws -> Answer {
+        .page(try await matchPage(visit, try await room.open(visit), problems: [], typed: nil))
+    }
+
+    func answer(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.openForWriting(visit)
+        let (slug, context) = try practice(visit)
+        var reader = FieldReader(visit.form)
+        let lines = context.preconditions.map { id in
+            AnswerPreconditions.Line(
+                precondition: id, answer: visit.form["answer.\(id)"].flatMap(PreconditionAnswer.init(rawValue:)),
+                note: reader.optionalText("note.\(id)", limit: 300))
+        }
+        guard reader.problems.isEmpty else { return .page(try await matchPage(visit, opened, problems: reader.problems, typed: visit.form)) }
+        try await AnswerPreconditions(need: opened.need.id, practice: context.id, lines: lines, person: try visit.person().id).run(room.house, room.trail)
+        return Answer.seeOther(MatchingPaths.match(opened.need.id.rawValue, slug)).with(notice: "matching.notice.answersSaved")
+    }
+
+    func decide(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.openForWriting(visit)
+        let (slug, context) = try practice(visit)
+        let decision = visit.form["decision"] ?? ""
+        guard ["shortlist", "aside", "open"].contains(decision) else {
+            throw Problem.invalid([FieldProblem("decision", "web.field.unknownChoice", ["value": String(decision.prefix(40))])])
+        }
+        let reason = visit.form.text("reason")
+        if decision == "aside", reason == nil || (reason?.count ?? 0) > 300 {
+            let words = room.house.words(visit.language)
+            let text = reason == nil
+                ? words("matching.decide.reasonMissing") : words("web.field.tooLong", ["count": String(reason?.count ?? 0), "limit": "300"])
+            return .page(try await matchPage(visit, opened, problems: [], typed: visit.form, reasonError: text))
+        }
+        try await DecideOnMatch(
+            need: opened.need.id, practice: context.id, decision: MatchDecision(rawValue: decision), reason: decision == "aside" ? reason : nil,
+            person: try visit.person().id
+        ).run(room.house, room.trail)
+        let notices = ["shortlist": "matching.notice.shortlisted", "aside": "matching.notice.setAside", "open": "matching.notice.takenBack"]
+        let back = visit.form["back"] ?? ""
+        let home = MatchingPaths.need(opened.need.id.rawValue)
+        return Answer.seeOther(back.hasPrefix(home) ? back : MatchingPaths.match(opened.need.id.rawValue, slug)).with(notice: notices[decision] ?? "")
+    }
+
+    // MARK: reading
+
+    private func practice(_ visit: Visit) throws -> (slug: String, context: PracticeContext) {
+        let slug = try visit.parameter("slug")
+        guard let context = room.matcher.context(slug) else { throw Problem.notFound }
+        return (slug, context)
+    }
+
+    /// All matches of the need that are worth showing, best first; those set aside are kept apart.
+    private func ranking(_ opened: MatchingRoom.OpenNeed) async -> (answer: MatchAnswer, ranked: [Match]) {
+        let answer = await room.matcher.answer(opened.need.content, city: opened.city, work: opened.work, limit: max(1, room.matcher.count))
+        return (answer, answer.matches)
+    }
+
+    private func needPage(_ visit: Visit, _ opened: MatchingRoom.OpenNeed, problem: (String, String)?) async throws -> Page {
+        let telling = Telling(room, visit.language)
+        let tab = visit.query["tab"].flatMap(NeedPage.Tab.init(rawValue:)) ?? .ranked
+        let (answer, all) = await ranking(opened)
+        func decided(_ decision: MatchDecision) -> [Match] {
+            all.filter { match in room.matcher.context(match.id).flatMap { opened.work.decision(on: $0.id) }?.decision == decision }
+        }
+        let aside = Set(decided(.aside).map(\.id))
+        let ranked = Array(all.filter { !aside.contains($0.id) && $0.score >= 0.05 }.prefix(50))
+        let lists: [NeedPage.Tab: [Match]] = [.ranked: ranked, .shortlist: decided(.shortlist), .aside: decided(.aside)]
+        let list = lists[tab] ?? []
+        let start = min(max(0, visit.query["from"].flatMap { Int($0) } ?? 0), max(0, list.count - 1))
+        let back = visit.target
+        let cards = try await room.cards(
+            Array(list.dropFirst(start).prefix(NeedPage.pageSize)), opened.need.content, opened.city, work: opened.work, firstRank: start + 1,
+            href: { MatchingPaths.match(opened.need.id.rawValue, $0.slug) },
+            decide: { practice in
+                guard opened.canWrite else { return nil }
+                let record = opened.work.decision(on: practice.id)
+                return DecideView(
+                    need: opened.need.id, slug: practice.slug, record: record, byName: record.map { opened.name($0.by) } ?? "", back: back,
+                    explainHref: MatchingPaths.match(opened.need.id.rawValue, practice.slug)
+                ).view(telling)
+            })
+        return NeedPage(
+            opened: opened, tab: tab, answer: answer, cards: cards, counts: lists.mapValues(\.count),
+            pager: pager(visit, list.count, start, telling), canShare: NeedPermissions.canShare(opened.need, visit.viewer).isAllowed,
+            versions: opened.need.version, telling: telling, meaningIsSet: room.ports.vectors != nil, problem: problem.map { (card: $0.0, text: $0.1) }
+        ).page()
+    }
+
+    private func pager(_ visit: Visit, _ count: Int, _ start: Int, _ telling: Telling) -> View? {
+        guard count > NeedPage.pageSize else { return nil }
+        let end = min(count, start + NeedPage.pageSize)
+        func link(_ from: Int) -> String { visit.query.setting("from", from == 0 ? nil : String(from)).link(visit.path) }
+        return [
+            "previousHref": start > 0 ? link(max(0, start - NeedPage.pageSize)) : nil, "nextHref": end < count ? link(end) : nil,
+            "rangeText": telling.words(
+                "compendium.list.range",
+                ["first": telling.format.number(start + 1), "last": telling.format.number(end), "count": telling.format.number(count)]),
+        ]
+    }
+
+    private func matchPage(
+        _ visit: Visit, _ opened: MatchingRoom.OpenNeed, problems: [FieldProblem], typed: Fields?, reasonError: String? = nil
+    ) async throws -> Page {
+        let (slug, context) = try practice(visit)
+        let telling = Telling(room, visit.language)
+        let (answer, all) = await ranking(opened)
+        guard let match = all.first(where: { $0.id == slug }), let facts = try await room.ports.practices([context.id]).first else { throw Problem.notFound }
+        let aside = Set(opened.work.decisions.filter { $0.decision == .aside }.map(\.practice))
+        let order = all.filter { other in room.matcher.context(other.id).map { !aside.contains($0.id) } ?? false }
+        return MatchPage(
+            opened: opened, answer: answer, match: match, order: order.map(\.id), practice: facts, context: context,
+            fit: room.matcher.fit(opened.need.content, opened.city, context), problems: problems, typed: typed, reasonError: reasonError, telling: telling
+        ).page()
+    }
+}

@@ -1,0 +1,32 @@
+import Kernel
+import Web
+
+/// Shortlist, set aside with a reason, or take it back: the same three on a card and on the match page.
+struct DecideView {
+    let need: NeedID
+    let slug: String
+    let record: DecisionRecord?
+    let byName: String
+    let back: String
+    let explainHref: String?
+    /// Set when a reason was missing or too long.
+    var reasonError: String?
+    var reasonValue = ""
+
+    func view(_ telling: Telling) -> View {
+        let words = telling.words
+        let values = record.map { ["date": telling.format.day($0.at.day), "name": byName] } ?? [:]
+        let text: String? =
+            switch record?.decision {
+            case .shortlist: words("matching.decide.shortlisted", values)
+            case .aside: words("matching.decide.setAsideBy", values)
+            case nil: nil
+            }
+        return [
+            "decideAction": MatchingPaths.decision(need.rawValue, slug), "backHref": back, "isUndecided": record == nil,
+            "isShortlisted": record?.decision == .shortlist, "isSetAside": record?.decision == .aside, "decidedText": text,
+            "asideReason": record?.decision == .aside ? record?.reason : nil, "explainHref": explainHref, "reasonId": "reason-\(slug)",
+            "reasonError": reasonError, "reasonValue": reasonValue,
+        ]
+    }
+}

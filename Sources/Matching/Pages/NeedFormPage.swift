@@ -1,0 +1,95 @@
+import Foundation
+import HTTPTypes
+import Kernel
+import Members
+import Web
+
+/// The form of a need, new or again; and the choice between two versions when somebody else saved first.
+struct NeedFormPage {
+    let telling: Telling
+    let ports: MatchingPorts
+    let cities: [City]
+
+    func form(_ fields: Fields, id: NeedID?, version: Int, problems: [FieldProblem] = []) -> Page {
+        let words = telling.words
+        let build = NeedFields(words: words, format: telling.format, problems: problems, ports: ports, cities: cities)
+        let title = words(id == nil ? "matching.needForm.titleNew" : "matching.needForm.titleEdit")
+        var page = Page(
+            "matching/needForm", title: title, section: "needs",
+            view: [
+                "breadcrumbs": breadcrumbs(id), "conflict": nil, "errors": FieldView.summary(problems, words: words),
+                "form": [
+                    "action": id.map { MatchingPaths.edit($0.rawValue) } ?? MatchingPaths.newNeed, "version": String(version), "headingText": title,
+                    "submitText": words(id == nil ? "matching.needForm.save" : "matching.needForm.saveEdit"),
+                    "cancelHref": id.map { MatchingPaths.need($0.rawValue) } ?? MatchingPaths.needs,
+                    "needFields": [
+                        FieldView("title", label: "matching.field.title", problems: problems, words: words).input(fields["title"], maxLength: 120),
+                        build.text(fields["text"], rows: 7), build.language(fields["textLang"]),
+                    ],
+                    "whoFields": [build.city(fields["city"]), build.groups(fields.all("group")), build.areas(fields.all("area"))],
+                    "figureFields": [
+                        build.number("people", fields["people"]), build.number("budget", fields["budget"], unit: "€"),
+                        build.number("months", fields["months"], unit: words("matching.field.monthsUnit")),
+                    ],
+                    "cityFields": ["competent", "notCompetent", "inPlace"].map { build.lines($0, fields[$0] ?? "") },
+                ] as View,
+            ])
+        if !problems.isEmpty { page.status = HTTPResponse.Status(code: 400) }
+        return page
+    }
+
+    /// Both versions, part by part; what the writer typed goes along in hidden inputs.
+    func conflict(mine: Fields, theirs: Need, theirsSlug: String?, by name: String) -> Page {
+        let words = telling.words
+        let other = NeedForm.fields(of: theirs.content, citySlug: theirsSlug)
+        let differing = NeedForm.differing(mine, other)
+        let version = telling.format.number(theirs.version)
+        let sent = mine.keeping(Set(NeedForm.names))
+        var page = Page(
+            "matching/needForm", title: words("matching.conflict.title"), section: "needs",
+            view: [
+                "breadcrumbs": breadcrumbs(theirs.id), "form": nil,
+                "conflict": [
+                    "conflictText": words("matching.conflict.text", ["name": name, "version": version, "date": telling.format.moment(theirs.changedAt)]),
+                    "action": MatchingPaths.edit(theirs.id.rawValue), "version": String(theirs.version),
+                    "mineInputs": sent.pairs.map { ["inputName": $0.name, "inputValue": $0.value] as View },
+                    "differing": differing.map { field in
+                        [
+                            "fieldLabel": words("matching.field.\(Self.labels[field] ?? field)"), "choiceName": "keep.\(field)", "mineId": "mine-\(field)",
+                            "theirsId": "theirs-\(field)", "keepsMine": true,
+                            "mineHtml": shown(field, mine).map(Self.escaped), "theirsHtml": shown(field, other).map(Self.escaped),
+                            "theirsName": words("matching.conflict.theirs", ["name": name, "version": version]),
+                        ] as View
+                    },
+                    "sameText": differing.count == NeedForm.names.count ? nil : words.count("matching.conflict.same", NeedForm.names.count - differing.count),
+                    "theirsHref": MatchingPaths.need(theirs.id.rawValue),
+                ] as View,
+            ])
+        page.status = .conflict
+        return page
+    }
+
+    private static let labels = ["textLang": "language", "group": "groups", "area": "areas"]
+
+    /// A part of the form in words.
+    private func shown(_ field: String, _ fields: Fields) -> String? {
+        let values = fields.all(field).filter { !$0.isEmpty }
+        guard !values.isEmpty else { return nil }
+        switch field {
+        case "group": return telling.format.list(values.map(telling.group))
+        case "area": return telling.format.list(values.map(telling.area))
+        case "city": return cities.first { $0.slug == values[0] }?.name ?? values[0]
+        case "textLang": return telling.format.languageName(values[0])
+        default: return values.joined(separator: "\n")
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;").replacingOccurrences(of: ">", with: "&gt;")
+            .replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\n", with: "<br>")
+    }
+
+    private func breadcrumbs(_ id: NeedID?) -> [View] {
+        [["label": telling.words("matching.needs.heading"), "href": MatchingPaths.needs]]
+    }
+}
