@@ -22,21 +22,21 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A part of the house. Parts with a Resources folder carry it whole.
-func part(_ name: String, _ dependencies: [Target.Dependency], resources: Bool = false) -> Target {
+func part(_ name: String, _ dependencies: [Target.Dependency], resources: Bool = false, readmes: [String] = ["README.md"]) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
-        exclude: ["README.md"],
+        exclude: readmes,
         resources: resources ? [.copy("Resources")] : [],
         swiftSettings: careful
     )
 }
 
-/// The tests of a part, mirroring its folders.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// The tests of parts, mirroring their folders.
+func tests(_ name: String, _ parts: [String], _ products: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: "\(name)Tests",
-        dependencies: [.init(stringLiteral: name), "TestKit", "Kernel"] + dependencies,
+        dependencies: Set([name, "TestKit", "Kernel"] + parts).sorted().map { .init(stringLiteral: $0) } + products,
         swiftSettings: careful
     )
 }
@@ -62,6 +62,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
 
         // Ground floor.
@@ -70,18 +71,29 @@ let package = Package(
         part("StoreSQLite", ["Kernel", "Store", grdb]),
         part("StorePostgres", ["Kernel", "Store", "CPostgres", logging]),
         part("Text", ["CStemmer"]),
-        part("Web", ["Kernel", "Store", "CMarkdown", "CSodium", hummingbird, mustache, logging, httpTypes, nio], resources: true),
+        part("Web", ["Kernel", "Store", "CMarkdown", "CSodium", "CZlib", hummingbird, mustache, logging, httpTypes, nio], resources: true),
         part("Trail", ["Kernel", "Store", "CSodium"], resources: true),
         part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium", httpTypes], resources: true),
 
         // Rooms.
         part("Compendium", ground + ["Text"], resources: true),
-        part("Matching", ground + ["Text", httpTypes], resources: true),
+        part("Matching", ground + ["Text", httpTypes], resources: true, readmes: ["README.md", "Engine/README.md"]),
 
         // Composition root and executable.
         part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", hummingbird, configuration, system, logging, httpTypes, nio, lifecycle], resources: true),
         .executableTarget(name: "ponte", dependencies: ["App", "Kernel", "Store", "Compendium", "Matching", "Members", "Trail", "Web", "Text", arguments, logging], swiftSettings: careful),
 
-        part("TestKit", ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Members", "Trail", "App", "Compendium", "Matching", .product(name: "HummingbirdTesting", package: "hummingbird"), hummingbird, logging, httpTypes]),
+        part("TestKit", ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Members", "Trail", "App", "Compendium", "Matching", .product(name: "HummingbirdTesting", package: "hummingbird"), hummingbird, logging, httpTypes, nio]),
+
+        // Tests.
+        tests("Kernel", []),
+        tests("Store", ["StoreSQLite", "StorePostgres"]),
+        tests("Text", []),
+        tests("Trail", ["Store"]),
+        tests("Web", ["Store"], [httpTypes]),
+        tests("Members", ["Store", "Trail", "Web"], [httpTypes]),
+        tests("Compendium", ["Members", "Store", "Trail", "Web", "App"], [httpTypes]),
+        tests("Matching", ["Members", "Store", "Text", "Trail", "Web", "App", "Compendium"], [httpTypes]),
+        tests("App", ["Compendium", "Matching", "Members", "Store", "Text", "Trail", "Web"], [httpTypes]),
     ]
 )

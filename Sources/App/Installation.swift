@@ -66,7 +66,7 @@ public struct Installation: Sendable {
             house: house, trail: trail, vocabulary: vocabulary, reference: try MatchingModule.reference(),
             ports: Self.matchingPorts(house, compendium, embeddings))
         let ground = GroundHandlers(house: house, compendium: compendium, matching: matching)
-        routes = ground.routes + members.routes + compendium.routes + matching.routes
+        routes = ground.routes + StyleguideHandlers(house: house, compendium: compendium).routes + members.routes + compendium.routes + matching.routes
         door = Door(house: house, findPerson: members.findPerson(token:), signIn: members.signInPage)
         try await load()
     }

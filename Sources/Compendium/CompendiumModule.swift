@@ -56,7 +56,8 @@ public struct CompendiumModule: Sendable {
     }
 
     /// A card as lists show it; nil when there is no such practice.
-    public func cardView(_ slug: String, _ language: Language) -> View? {
-        catalogue.card(slug).map { Display(house, language).card($0) }
+    /// - Parameter picked: nil leaves the tick "Compare" out.
+    public func cardView(_ slug: String, _ language: Language, picked: Bool? = nil) -> View? {
+        catalogue.card(slug).map { Display(house, language).card($0, picked: picked) }
     }
 }

@@ -97,6 +97,16 @@ public final class RecordReader {
         return whole
     }
 
+    /// A number that must be there.
+    public func decimal(_ field: String, in range: ClosedRange<Double>) -> Double {
+        let before = problems.count
+        guard let number = optionalDecimal(field, in: range) else {
+            if problems.count == before { report(field, "must be a number") }
+            return 0
+        }
+        return number
+    }
+
     public func optionalDecimal(_ field: String, in range: ClosedRange<Double>) -> Double? {
         guard let value = value(field) else { return nil }
         guard let number = value as? NSNumber, !RecordReader.isTruth(value) else {

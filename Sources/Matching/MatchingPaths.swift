@@ -31,5 +31,6 @@ public enum MatchingPaths {
     public static func history(_ id: String) -> String { "/needs/\(id)/history" }
     public static func concept(_ id: String) -> String { "/vocabulary/\(id)" }
     /// Addresses of other rooms that pages link to.
+    static let practices = "/practices"
     static func practice(_ slug: String) -> String { "/practices/\(slug)" }
 }

@@ -7,6 +7,11 @@ enum MatchingRoutes {
         let match = MatchHandlers(room: room)
         let needs = NeedHandlers(room: room)
         let work = MatchWorkHandlers(room: room)
+        let lists = NeedListHandlers(room: room)
+        let shortlist = ShortlistHandlers(room: room)
+        let sharing = ShareHandlers(room: room)
+        let vocabulary = VocabularyHandlers(room: room)
+        let api = MatchingAPIHandlers(room: room)
         return [
             .page(MatchingPaths.home, .anyone, caching: .visitors, match.home),
             .page(MatchingPaths.match, .anyone, match.results),
@@ -18,6 +23,16 @@ enum MatchingRoutes {
             .page(MatchingPaths.matchPattern, .signedIn, work.match),
             .form(MatchingPaths.answersPattern, .holding(.writeNeeds), work.answer),
             .form(MatchingPaths.decisionPattern, .holding(.writeNeeds), work.decide),
+            .page(MatchingPaths.needs, .signedIn, lists.needs),
+            .page(MatchingPaths.historyPattern, .signedIn, lists.history),
+            .page(MatchingPaths.comparePattern, .signedIn, shortlist.compare),
+            .page(MatchingPaths.briefingPattern, .signedIn, shortlist.briefing),
+            .page(MatchingPaths.sharePattern, .signedIn, sharing.form),
+            .form(MatchingPaths.sharePattern, .signedIn, sharing.share),
+            .page(MatchingPaths.vocabulary, .anyone, caching: .visitors, vocabulary.vocabulary),
+            .page(MatchingPaths.conceptPattern, .anyone, caching: .visitors, vocabulary.concept),
+            .apiSend(MatchingPaths.apiMatches, .anyone, api.match),
+            .apiRead(MatchingPaths.apiVocabulary, .anyone, caching: .visitors, vocabulary.list),
         ]
     }
 }

@@ -33,6 +33,9 @@ public struct MembersModule: Sendable {
         guard token.utf8.count <= 100 else { return nil }
         let digest = Secrets.digest(token)
         let now = clock.now
-        return try await database.read { try People.holding(session: digest, at: now, $0) }
+        guard let found = try await database.read({ try People.holding(session: digest, at: now, $0) }) else { return nil }
+        // The account page says when a session was last used, to some minutes.
+        if found.seenAt.adding(.seconds(600)) < now { try? await database.write { try Session.touch(digest, at: now, $0) } }
+        return found.person
     }
 }

@@ -1,8 +1,5 @@
 import App
 import ArgumentParser
-import Foundation
-import Kernel
-import Logging
 
 /// `ponte`: everything an engineer runs.
 @main
@@ -10,56 +7,40 @@ struct Ponte: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ponte",
         abstract: "Cities find what worked elsewhere for migrant inclusion.",
-        discussion: "Settings come from flags, PONTE_* variables, or a JSON file (PONTE_CONFIG). Exit codes: 0 done, 1 failed, 2 something to mend, 64 wrong use.",
+        discussion: """
+            Settings come from flags, PONTE_* variables, or a JSON file (PONTE_CONFIG); the first that says something wins.
+            Results go to standard output, everything else to standard error.
+
+            Exit codes: 0 done, 1 failed, 2 something to mend in what was given, 64 wrong use.
+
+            Example:
+              ponte import starter && ponte match "Landlords do not rent to refugees"
+            """,
         subcommands: [
-            Serve.self,
+            Serve.self, Migrate.self, Import.self, MatchCommand.self, Evaluate.self, Bench.self, UserCommand.self, AuditCommand.self,
+            RoutesCommand.self, Doctor.self,
         ])
-}
 
-/// Where the data is; every command that opens the database has these.
-struct DataOptions: ParsableArguments {
-    @Option(help: "Folder of data (PONTE_DATA; default: data).")
-    var data: String?
-
-    @Option(name: .customLong("database-url"), help: "postgres://… (PONTE_DATABASE_URL); without it, SQLite in the data folder.")
-    var databaseURL: String?
-
-    @Option(help: "JSON file with settings (PONTE_CONFIG).")
-    var config: String?
-
-    var flags: [String: String] {
-        ["data": data, "database.url": databaseURL, "config": config].compactMapValues { $0 }
-    }
-
-    func settings(_ more: [String: String] = [:]) async throws -> Settings {
+    /// Runs the command. Whatever goes wrong is told here, in one place, in plain words.
+    static func main() async {
+        var command: any ParsableCommand
         do {
-            return try await Settings.read(flags: flags.merging(more) { $1 })
-        } catch let invalid as Settings.Invalid {
-            Say.error(invalid.description)
-            throw ExitCode(2)
+            command = try parseAsRoot()
+        } catch {
+            exit(withError: error)
         }
-    }
-}
-
-/// Words for the terminal: results on standard output, everything else on standard error.
-enum Say {
-    static func line(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
-    static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
-
-    /// One line that rewrites itself on a terminal and is silent elsewhere.
-    static func progress(_ text: String) {
-        guard isatty(2) == 1 else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
-    }
-
-    static func endProgress() {
-        guard isatty(2) == 1 else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
-    }
-
-    static func logger(_ level: String) -> Logger {
-        var logger = Logger(label: "ponte") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = Logger.Level(rawValue: level) ?? .info
-        return logger
+        do {
+            if var slow = command as? any AsyncParsableCommand {
+                try await slow.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let trouble = Trouble(error)
+            if trouble.isOfTheParser { exit(withError: error) }
+            Say.endProgress()
+            for line in trouble.lines { Say.error(line) }
+            exit(withError: ExitCode(trouble.code))
+        }
     }
 }

@@ -1,12 +1,18 @@
 import App
 import ArgumentParser
 import Foundation
-import Kernel
-import Store
 
 /// `ponte serve`: answers requests until it is told to stop.
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the site and the API.")
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the site and the API.",
+        discussion: """
+            Brings the database up to date first, and says when it is ready. Ends within seconds on SIGTERM or Ctrl-C.
+
+            Examples:
+              ponte serve --demo
+              PONTE_DATABASE_URL=postgres://ponte@db1,db2/ponte ponte serve --host 0.0.0.0 --base-url https://ponte.example.eu
+            """)
 
     @OptionGroup var dataOptions: DataOptions
 
@@ -30,20 +36,11 @@ struct Serve: AsyncParsableCommand {
         let settings = try await dataOptions.settings(more.compactMapValues { $0 })
         let logger = Say.logger(settings.logLevel)
         let began = ContinuousClock.now
-        do {
-            let installation = try await Installation.open(settings, logger: logger)
-            if settings.isDemonstration { try await announceDemonstration(installation) }
-            try await Server(installation).run { port in
-                let took = (ContinuousClock.now - began).components
-                let milliseconds = took.seconds * 1000 + took.attoseconds / 1_000_000_000_000_000
-                Say.line("Ponte answers on http://\(settings.host):\(port) (\(installation.house.database.engine.rawValue), ready after \(milliseconds) ms)")
-            }
-        } catch let error as StoreError {
-            Say.error("The database cannot be used: \(error)")
-            throw ExitCode(1)
-        } catch let error as Unreachable {
-            Say.error("The database cannot be used: \(error.message)")
-            throw ExitCode(1)
+        let installation = try await Installation.open(settings, logger: logger)
+        if settings.isDemonstration { try await announceDemonstration(installation) }
+        try await Server(installation).run { port in
+            let took = Int((ContinuousClock.now - began).milliseconds)
+            Say.line("Ponte answers on http://\(settings.host):\(port) (\(installation.house.database.engine.rawValue), ready after \(took) ms)")
         }
     }
 

@@ -32,15 +32,25 @@ struct Background: Service {
 }
 
 extension Installation {
-    /// Brings everything in memory in step with what was committed, then lets pages be made anew.
+    /// Runs what runs beside the answers until it is cancelled.
+    public func runBackground() async throws { try await Background(self).run() }
+
+    /// Brings everything in memory in step with what was committed, then lets pages be made anew. A database that does not answer
+    /// is asked until it does: what is in memory never stays behind.
     func follow(_ news: [News]) async {
-        do {
-            try await compendium.follow(news)
-            try await matching.follow(news)
-        } catch {
-            house.logger.error("a change could not be followed", metadata: ["error": "\(error)"])
+        var wait = Duration.milliseconds(100)
+        while !Task.isCancelled {
+            do {
+                try await compendium.follow(news)
+                try await matching.follow(news)
+                if let last = news.map(\.seq).max() { house.freshness.rise(to: last) }
+                return
+            } catch {
+                house.logger.error("a change could not be followed yet", metadata: ["error": "\(error)"])
+                try? await Task.sleep(for: wait)
+                wait = min(wait * 2, .seconds(5))
+            }
         }
-        if let last = news.map(\.seq).max() { house.freshness.rise(to: last) }
     }
 
     /// Computes missing vectors, again and again: when the embedding service comes up, and whenever a practice changes.

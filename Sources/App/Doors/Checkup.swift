@@ -32,3 +32,14 @@ extension Installation {
         return temporary
     }
 }
+
+extension Database {
+    /// The ids of the migrations this database has seen; none when it is new.
+    public func applied() async throws -> [String] {
+        do {
+            return try await read { try $0.all("SELECT id FROM migration ORDER BY id") { try $0["id"] } }
+        } catch StoreError.statement {
+            return []
+        }
+    }
+}

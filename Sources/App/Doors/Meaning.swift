@@ -13,8 +13,12 @@ extension Installation {
     /// - Throws: `Problem.unavailable` when the service does not answer.
     public func completeVectors(progress: (_ left: Int) -> Void) async throws {
         guard let embeddings else { return }
-        repeat { progress(vectorsLeft) } while try await matching.matcher.computeVectors(batch: 8) { texts, kind in
-            try await embeddings.vectors(of: texts, kind: kind, within: .seconds(60))
+        var isLeft = true
+        while isLeft {
+            progress(vectorsLeft)
+            isLeft = try await matching.matcher.computeVectors(batch: 8) { texts, kind in
+                try await embeddings.vectors(of: texts, kind: kind, within: .seconds(60))
+            }
         }
     }
 

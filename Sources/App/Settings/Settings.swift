@@ -46,7 +46,11 @@ public struct Settings: Sendable, Equatable {
 
     private init(_ reader: ConfigReader) throws {
         var problems: [String] = []
-        func text(_ key: ConfigKey) -> String? { reader.string(forKey: key).flatMap { $0.isEmpty ? nil : $0 } }
+        // In a file, a port may be written as a number and a switch as true.
+        func text(_ key: ConfigKey) -> String? {
+            let value = reader.string(forKey: key) ?? reader.int(forKey: key).map(String.init) ?? reader.bool(forKey: key).map(String.init)
+            return value.flatMap { $0.isEmpty ? nil : $0 }
+        }
         func flag(_ key: ConfigKey, _ name: String) -> Bool {
             guard let value = text(key) else { return false }
             guard ["true", "false", "1", "0"].contains(value) else {

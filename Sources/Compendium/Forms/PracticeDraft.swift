@@ -81,7 +81,7 @@ enum PracticeDraftReader {
             if let url, !isLink(url) { source.report("url", "must start with http:// or https://") }
             return Practice.Source(
                 title: source.text("title", limit: 500), publisher: source.optionalText("publisher", limit: 300), url: url,
-                note: source.optionalText("accessed_via", limit: 300))
+                note: source.optionalText("note", limit: 300))
         }
     }
 
@@ -97,7 +97,7 @@ enum PracticeDraftReader {
     private static func readFigures(_ reader: RecordReader) -> [Practice.Figure] {
         reader.each("figures") { figure in
             Practice.Figure(
-                label: figure.text("label", limit: 300), value: figure.optionalDecimal("value", in: -1e12...1e12) ?? 0,
+                label: figure.text("label", limit: 300), value: figure.decimal("value", in: -1e12...1e12),
                 unit: figure.optionalText("unit", limit: 60), year: figure.optionalInteger("year", in: 1900...2100),
                 baseline: figure.optionalDecimal("baseline", in: -1e12...1e12), source: figure.optionalText("source", limit: 500))
         }

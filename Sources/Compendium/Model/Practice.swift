@@ -83,7 +83,7 @@ public struct BuildingBlock: Sendable, Equatable {
 /// One study of a practice, graded on the Maryland Scientific Methods Scale as What Works Growth uses it.
 public struct Study: Sendable, Equatable {
     public enum Design: String, CaseIterable, Sendable {
-        case unknown, beforeAfter = "before_after", comparison, beforeAfterComparison = "before_after_comparison",
+        case unknown, beforeAfter = "before_after", comparison, matchedComparison = "matched_comparison", beforeAfterComparison = "before_after_comparison",
             quasiRandom = "quasi_random", randomised
     }
 
@@ -95,12 +95,13 @@ public struct Study: Sendable, Equatable {
     public let url: String?
     public let year: Int?
 
-    /// 1 before and after, 2 a comparison, 3 both, 4 quasi-random, 5 randomised; nil when the source does not say how it was done.
+    /// 1 before and after or a plain comparison, 2 with control variables or matching, 3 before and after beside a comparison group,
+    /// 4 quasi-random, 5 randomised; nil when the source does not say how it was done.
     public var maryland: Int? {
         switch design {
         case .unknown: nil
-        case .beforeAfter: 1
-        case .comparison: 2
+        case .beforeAfter, .comparison: 1
+        case .matchedComparison: 2
         case .beforeAfterComparison: 3
         case .quasiRandom: 4
         case .randomised: 5

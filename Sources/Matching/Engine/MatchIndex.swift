@@ -29,6 +29,9 @@ public final class MatchIndex: @unchecked Sendable {
         lock.write { shelf.calibrate(calibration.flatMap { Yardstick($0, vocabulary: shelf.vocabulary) }) }
     }
 
+    /// The practices whose texts name a concept, by id.
+    public func naming(_ concept: String) -> [String] { lock.read { shelf.naming(concept) } }
+
     public func upsert(_ document: MatchDocument) { upsert([document]) }
 
     public func upsert(_ documents: [MatchDocument]) {

@@ -78,6 +78,11 @@ struct Shelf: Sendable {
         for concept in named[slot] { namedCounts[Int(concept)] += 1 }
     }
 
+    func naming(_ concept: String) -> [String] {
+        guard let number = vocabulary.numbers[concept].map(UInt16.init(clamping:)) else { return [] }
+        return named.indices.filter { named[$0].contains(number) }.map { ids[$0] }.sorted()
+    }
+
     /// Either everything is worked out again later, or this one practice now.
     private mutating func settle(_ slot: Int) {
         if isStale || count <= Self.livelyStatistics || count > 2 * meaning.takenFrom {

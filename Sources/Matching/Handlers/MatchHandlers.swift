@@ -24,7 +24,7 @@ struct MatchHandlers: Sendable {
         }
         let place = city.map(PlaceFacts.init)
         let answer = await room.matcher.answer(question.content, city: place, limit: 50)
-        let fitting = answer.matches.filter { $0.band != .weak || $0.score >= 0.05 }
+        let fitting = answer.matches.worthShowing
         let cards = try await room.cards(Array(fitting.prefix(question.limit)), question.content, place) { MatchingPaths.practice($0.slug) }
         return .page(page(question, answer, cards, fitting.count, cities, problems, visit, telling).page())
     }
@@ -56,5 +56,13 @@ extension MatchingRoom {
                 readiness: work.map { Readiness(preconditions: context.preconditions, answers: $0.answers(on: practice.id)) },
                 href: href(practice), decide: decide(practice))
         }
+    }
+}
+
+extension [Match] {
+    /// What fits at least in part; where little fits, the nearest few, so that nobody stands before an empty page without need.
+    var worthShowing: [Match] {
+        let fitting = prefix { $0.band != .weak }
+        return fitting.count >= 5 ? Array(fitting) : prefix(5).filter { $0.score >= 0.1 }
     }
 }

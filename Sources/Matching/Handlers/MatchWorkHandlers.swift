@@ -75,7 +75,7 @@ struct MatchWorkHandlers: Sendable {
             all.filter { match in room.matcher.context(match.id).flatMap { opened.work.decision(on: $0.id) }?.decision == decision }
         }
         let aside = Set(decided(.aside).map(\.id))
-        let ranked = Array(all.filter { !aside.contains($0.id) && $0.score >= 0.05 }.prefix(50))
+        let ranked = all.filter { !aside.contains($0.id) }.worthShowing
         let lists: [NeedPage.Tab: [Match]] = [.ranked: ranked, .shortlist: decided(.shortlist), .aside: decided(.aside)]
         let list = lists[tab] ?? []
         let start = min(max(0, visit.query["from"].flatMap { Int($0) } ?? 0), max(0, list.count - 1))

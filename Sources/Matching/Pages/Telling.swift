@@ -23,7 +23,7 @@ struct Telling {
     func place(_ place: PlaceFacts) -> String { words("compendium.practice.place", ["city": place.name, "country": format.country(place.country)]) }
 
     /// Quoted words, set apart so that right-to-left text keeps its order.
-    func quoted(_ texts: [String]) -> String { format.list(texts.map { "“\u{2068}\($0)\u{2069}”" }) }
+    func quoted(_ texts: [String]) -> String { format.list(texts.map { words("matching.quote", ["text": "\u{2068}\($0)\u{2069}"]) }) }
 
     // MARK: reasons
 

@@ -4,6 +4,9 @@ import Web
 
 /// What was read out of a need, and how, with a link to confirm what was only inferred.
 struct UnderstoodView {
+    /// Below this confidence a facet read out of the text is not mentioned.
+    static let worthSaying = 0.3
+
     let answer: MatchAnswer
     let content: NeedContent
     /// The page again with a facet confirmed; nil where the viewer cannot change the need.
@@ -42,7 +45,7 @@ struct UnderstoodView {
     private func facets(_ telling: Telling) -> View? {
         let words = telling.words
         func rows(_ facets: [UnderstoodFacet], kind: String, field: String, label: (String) -> String) -> [View] {
-            facets.filter { $0.isStated || $0.confidence >= 0.3 }.prefix(5).map { facet in
+            facets.filter { $0.isStated || $0.confidence >= Self.worthSaying }.prefix(5).map { facet in
                 let note = words(facet.isStated ? "matching.understood.stated" : "matching.understood.inferred", ["kind": words("matching.understood.\(kind)")])
                 return [
                     "facetLabel": label(facet.slug), "facetNote": note,

@@ -38,6 +38,9 @@ public final class Matcher: @unchecked Sendable {
     func context(_ slug: String) -> PracticeContext? { lock.withLock { contexts[slug] } }
     func slug(_ id: PracticeID) -> String? { lock.withLock { slugs[id] } }
 
+    /// The practices whose texts name a concept, by slug.
+    func practices(naming concept: String) -> [String] { index.naming(concept) }
+
     // MARK: keeping in step
 
     /// Reads all practices, or those that changed, with the vectors known of them.
@@ -134,6 +137,18 @@ public final class Matcher: @unchecked Sendable {
             recent[digest] = vector
         }
         return vector
+    }
+
+    /// Has the vectors of several texts at hand, asking for a few missing ones in one go, so that no reader waits long.
+    /// - Returns: the texts that can be answered at once; all of them when meaning is not used.
+    func prepare(_ texts: [String], atMost few: Int = 4) async -> Set<String> {
+        guard let embed = ports.vectors, usesMeaning else { return Set(texts) }
+        func digest(_ text: String) -> String { SentenceVectors.digest(of: text, .query) }
+        let missing = lock.withLock { Array(Set(texts).filter { recent[digest($0)] == nil }.sorted().prefix(few)) }
+        if !missing.isEmpty, let vectors = try? await embed(missing, .query, Self.patience), vectors.count == missing.count {
+            lock.withLock { for (text, vector) in zip(missing, vectors) { recent[digest(text)] = vector } }
+        }
+        return lock.withLock { Set(texts.filter { recent[digest($0)] != nil }) }
     }
 
     func fit(_ content: NeedContent, _ city: PlaceFacts?, _ practice: PracticeContext) -> ContextFit {

@@ -19,16 +19,24 @@ public enum Needs {
         return try row.map { try content($0, items(of: [id], version: number, reader)[id.rawValue] ?? []) }
     }
 
-    /// The needs a person described, and those shared with them or with a city of theirs.
-    public static func visible(to person: PersonID, cities: [CityID], _ reader: Reader) throws -> [Need] {
+    /// The needs a person described, and those shared with them or with a city of theirs: their own first, newest change first.
+    public static func visible(to person: PersonID, cities: [CityID], after start: Int = 0, limit: Int = 200, _ reader: Reader) throws -> [Need] {
         let rows = try reader.rows(
-            current(
-                """
-                need.owner_id = \(person) OR (need.visibility = 'city' AND need.city_id IN \(list: cities))
-                OR (need.visibility = 'people' AND need.id IN (SELECT need_id FROM need_share WHERE person_id = \(person)))
-                """) + " ORDER BY need.changed_at DESC, need.id LIMIT 200")
+            current(isVisible(to: person, cities))
+                + " ORDER BY CASE WHEN need.owner_id = \(person) THEN 0 ELSE 1 END, need.changed_at DESC, need.id LIMIT \(limit) OFFSET \(start)")
         let parts = try items(of: rows.map { NeedID(try $0["id"] as String) }, version: nil, reader)
         return try rows.map { try need($0, parts[try $0["id"] as String] ?? []) }
+    }
+
+    public static func visibleCount(to person: PersonID, cities: [CityID], _ reader: Reader) throws -> Int {
+        try reader.first("SELECT count(*) AS n FROM need WHERE \(isVisible(to: person, cities))") { try $0["n"] as Int } ?? 0
+    }
+
+    private static func isVisible(to person: PersonID, _ cities: [CityID]) -> SQL {
+        """
+        need.owner_id = \(person) OR (need.visibility = 'city' AND need.city_id IN \(list: cities))
+        OR (need.visibility = 'people' AND need.id IN (SELECT need_id FROM need_share WHERE person_id = \(person)))
+        """
     }
 
     public static func work(on id: NeedID, _ reader: Reader) throws -> NeedWork {

@@ -17,7 +17,7 @@ public struct ImportCities: Sendable {
             let country = reader.text("country", limit: 2)
             let city = City(
                 id: CityID(""), slug: Slug.make(from: name), name: name, localName: reader.text("local_name", limit: 120), country: country,
-                latitude: reader.optionalDecimal("latitude", in: -90...90) ?? 0, longitude: reader.optionalDecimal("longitude", in: -180...180) ?? 0,
+                latitude: reader.decimal("latitude", in: -90...90), longitude: reader.decimal("longitude", in: -180...180),
                 population: reader.optionalInteger("population", in: 1...50_000_000),
                 populationYear: reader.optionalInteger("population_year", in: 1900...2100),
                 foreignShare: reader.optionalDecimal("foreign_share_percent", in: 0...100),

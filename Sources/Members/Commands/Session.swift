@@ -21,6 +21,11 @@ public enum Session {
         return token
     }
 
+    /// Notes that it is in use; no fact, since nothing changes hands.
+    static func touch(_ digest: String, at now: Instant, _ writer: Writer) throws {
+        try writer.run("UPDATE session SET seen_at = \(now) WHERE digest = \(digest)")
+    }
+
     static func close(_ digest: String, of person: PersonID, _ trail: Trail, _ writer: Writer) throws {
         guard try writer.run("DELETE FROM session WHERE digest = \(digest) AND person_id = \(person)") > 0 else { return }
         try trail.record(Fact("session.closed", RecordReference(person), by: .person(person)), in: writer)

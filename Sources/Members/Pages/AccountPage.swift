@@ -13,18 +13,16 @@ enum AccountPage {
             view: [
                 "signedInText": words("members.account.signedInAs", ["email": person.email]),
                 "errors": FieldView.summary(problems, words: words),
-                "action": MembersPaths.account,
-                "detailFields": [
-                    FieldView("name", label: "members.account.name", required: true, problems: problems, words: words)
-                        .input(typedName ?? person.name, autocomplete: "name", maxLength: 120),
-                    FieldView("language", label: "members.account.language", required: true, problems: problems, words: words)
-                        .select(Language.allCases.map { ($0.code, $0.nativeName) }, selected: person.language.code),
-                ],
+                "detailsAction": MembersPaths.account,
+                "nameField": FieldView("name", label: "members.account.name", required: true, problems: problems, words: words)
+                    .input(typedName ?? person.name, autocomplete: "name", maxLength: 120),
+                "languageField": FieldView("language", label: "members.account.language", required: true, problems: problems, words: words)
+                    .select(Language.allCases.map { ($0.code, $0.nativeName) }, selected: person.language.code),
                 "roles": person.grants.isEmpty ? nil : [
                     "items": person.grants.map { grant in
                         [
-                            "roleText": words("members.role.\(grant.role)"), "roleMeaning": words("members.role.meaning.\(grant.role)"),
-                            "scopeText": scope(grant.scope, cities, programmes, words), "untilText": words("members.account.noEnd"),
+                            "roleName": words("members.role.\(grant.role)"), "roleMeaning": words("members.role.meaning.\(grant.role)"),
+                            "scopeText": scope(grant.scope, cities, programmes, words), "untilText": grant.until.map { format.day($0.day) } ?? words("members.account.noEnd"),
                         ] as View
                     }
                 ] as View,
@@ -32,8 +30,8 @@ enum AccountPage {
                     let seen = format.moment(session.seenAt)
                     let device = Device.name(session.device)
                     return [
-                        "deviceText": device, "sinceText": format.moment(session.createdAt), "seenText": seen,
-                        "isThis": session.digest == person.session, "sessionId": session.digest, "endAction": MembersPaths.endSession,
+                        "deviceText": device, "usedText": words("members.account.used", ["since": format.moment(session.createdAt), "seen": seen]),
+                        "isThis": session.digest == person.session, "sessionKey": session.digest, "endAction": MembersPaths.endSession,
                         "endLabel": words("members.account.endLabel", ["device": device, "date": seen]),
                     ] as View
                 },

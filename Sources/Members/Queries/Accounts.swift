@@ -13,6 +13,10 @@ public enum Accounts {
         public let scope: String?
     }
 
+    public static func id(ofEmail email: String, _ reader: Reader) throws -> PersonID? {
+        try reader.first("SELECT id FROM person WHERE email = \(email.lowercased())") { try $0["id"] }
+    }
+
     /// One for each role of each person, by address.
     public static func all(at now: Instant, _ reader: Reader) throws -> [Account] {
         try reader.all(

@@ -15,33 +15,42 @@ public enum People {
         }
     }
 
-    /// Who holds the session, with the roles that hold now, in one statement.
-    static func holding(session digest: String, at now: Instant, _ reader: Reader) throws -> Viewer.Person? {
+    /// Who holds the session, with the roles that hold now, and when it was last used, in one statement.
+    static func holding(session digest: String, at now: Instant, _ reader: Reader) throws -> (person: Viewer.Person, seenAt: Instant)? {
         let rows = try reader.rows(
             """
             SELECT person.id AS id, person.name AS name, person.email AS email, person.language AS language,
-                role_grant.role AS role, role_grant.scope_kind AS scope_kind, role_grant.scope_id AS scope_id
+                role_grant.role AS role, role_grant.scope_kind AS scope_kind, role_grant.scope_id AS scope_id,
+                role_grant.expires_at AS expires_at, session.seen_at AS seen_at
             FROM session JOIN person ON person.id = session.person_id
             LEFT JOIN role_grant ON role_grant.person_id = person.id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
             WHERE session.digest = \(digest) AND session.expires_at > \(now) AND person.disabled_at IS NULL
             ORDER BY role_grant.id
             """)
         guard let first = rows.first else { return nil }
-        return Viewer.Person(
+        let person = Viewer.Person(
             id: try first["id"], name: try first["name"], email: try first["email"],
             language: Language(rawValue: try first["language"]) ?? .en, session: digest, grants: try rows.compactMap(grant))
+        return (person, try first["seen_at"])
     }
 
-    /// Colleagues: everybody with a role in the city, by name.
-    public static func inCity(_ city: CityID, at now: Instant, _ reader: Reader) throws -> [(id: PersonID, name: String)] {
-        try reader.all(
+    /// Colleagues: everybody with a role in the city, by name, with those roles.
+    public static func inCity(_ city: CityID, at now: Instant, _ reader: Reader) throws -> [(id: PersonID, name: String, roles: [Role])] {
+        let rows = try reader.rows(
             """
-            SELECT DISTINCT person.id AS id, person.name AS name FROM person JOIN role_grant ON role_grant.person_id = person.id
+            SELECT DISTINCT person.id AS id, person.name AS name, role_grant.role AS role
+            FROM person JOIN role_grant ON role_grant.person_id = person.id
             WHERE role_grant.scope_kind = 'city' AND role_grant.scope_id = \(city) AND person.disabled_at IS NULL
                 AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
-            ORDER BY person.name, person.id
-            """
-        ) { (id: try $0["id"], name: try $0["name"]) }
+            ORDER BY person.name, person.id, role_grant.role
+            """)
+        var colleagues: [(id: PersonID, name: String, roles: [Role])] = []
+        for row in rows {
+            let id: PersonID = try row["id"]
+            if colleagues.last?.id != id { colleagues.append((id: id, name: try row["name"], roles: [])) }
+            if let role = Role(rawValue: try row["role"]) { colleagues[colleagues.count - 1].roles.append(role) }
+        }
+        return colleagues
     }
 
     public static func names(_ ids: [PersonID], _ reader: Reader) throws -> [PersonID: String] {
@@ -53,7 +62,7 @@ public enum People {
         guard let name: String = try row["role"], let role = Role(rawValue: name) else { return nil }
         return Viewer.Grant(
             role: role.rawValue, scope: Scope(kind: try row["scope_kind"] ?? "", id: try row["scope_id"]),
-            permissions: AccessTable.permissions(of: role))
+            permissions: AccessTable.permissions(of: role), until: try row["expires_at"])
     }
 }
 

@@ -4,6 +4,8 @@ import Foundation
 public struct Assets: Sendable {
     struct File: Sendable {
         let bytes: [UInt8]
+        /// Smaller, for those who read gzip; nil for what is compressed by itself.
+        let compressed: [UInt8]?
         let type: String
     }
 
@@ -20,7 +22,8 @@ public struct Assets: Sendable {
             for case let file as URL in found {
                 guard let type = Assets.types[file.pathExtension] else { continue }
                 let name = String(file.standardizedFileURL.path.dropFirst(root.count))
-                files[name] = File(bytes: [UInt8](try Data(contentsOf: file)), type: type)
+                let bytes = [UInt8](try Data(contentsOf: file))
+                files[name] = File(bytes: bytes, compressed: type.hasPrefix("image/png") ? nil : Gzip.compress(bytes, level: 9), type: type)
             }
         }
         let everything = files.sorted { $0.key < $1.key }.flatMap { Array($0.key.utf8) + $0.value.bytes }

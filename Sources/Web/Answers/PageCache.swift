@@ -16,8 +16,16 @@ public final class Freshness: @unchecked Sendable {
 public final class PageCache: @unchecked Sendable {
     struct Entry: Sendable {
         let bytes: [UInt8]
+        let compressed: [UInt8]?
         let type: String
         let etag: String
+
+        init(bytes: [UInt8], type: String) {
+            self.bytes = bytes
+            self.type = type
+            compressed = bytes.count > 1000 ? Gzip.compress(bytes) : nil
+            etag = String(Secrets.digest(bytes).prefix(24))
+        }
     }
 
     private let limit: Int
@@ -33,7 +41,7 @@ public final class PageCache: @unchecked Sendable {
     }
 
     func keep(_ entry: Entry, for key: String, at version: Int64) {
-        let cost = entry.bytes.count + key.utf8.count + 200
+        let cost = entry.bytes.count + (entry.compressed?.count ?? 0) + key.utf8.count + 200
         guard cost < limit / 8 else { return }
         lock.withLock {
             if self.version != version || size + cost > limit {

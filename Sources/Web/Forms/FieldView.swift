@@ -35,12 +35,15 @@ public struct FieldView {
         ])
     }
 
-    public func choices(_ options: [(value: String, label: String)], selected: Set<String>, radio: Bool = false, twoColumns: Bool = true) -> View {
+    /// - Parameter hints: a small line under the label, by value.
+    public func choices(
+        _ options: [(value: String, label: String)], selected: Set<String>, radio: Bool = false, twoColumns: Bool = true, hints: [String: String] = [:]
+    ) -> View {
         base(kind: "isChoices", [
             "choiceType": radio ? "radio" : "checkbox", "twoColumns": twoColumns,
             "options": options.map {
                 [
-                    "optionId": "\(name)-\($0.value)", "optionValue": $0.value, "optionLabel": $0.label, "optionHint": nil,
+                    "optionId": "\(name)-\($0.value)", "optionValue": $0.value, "optionLabel": $0.label, "optionHint": hints[$0.value],
                     "selected": selected.contains($0.value),
                 ] as View
             },

@@ -158,7 +158,7 @@ public struct Door: Sendable {
             if noticeKey != nil { answer.cookies.append(Cookie(name: Cookie.notice, value: "", maxAge: 0)) }
         }
         if let keep, answer.status == .ok, let type {
-            let entry = PageCache.Entry(bytes: bytes, type: type, etag: "\"\(Secrets.digest(bytes).prefix(24))\"")
+            let entry = PageCache.Entry(bytes: bytes, type: type)
             house.cache.keep(entry, for: keep.key, at: keep.version)
             return kept(entry, request, answer.cookies)
         }
@@ -168,13 +168,17 @@ public struct Door: Sendable {
         return response(answer.status, headers, answer.cookies, bytes, request)
     }
 
+    /// A kept page: compressed where that is welcome, or nothing at all when the browser has it already. Each form has its own tag.
     private func kept(_ entry: PageCache.Entry, _ request: Request, _ cookies: [Cookie]) -> Response {
-        var headers: HTTPFields = [.eTag: entry.etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language", .contentType: entry.type]
-        if let known = request.headers[.ifNoneMatch], known.split(separator: ",").contains(where: { $0.trimmingCharacters(in: .whitespaces) == entry.etag }) {
-            headers[.contentType] = nil
+        let compressed = Gzip.isWelcome(request.headers[.acceptEncoding]) ? entry.compressed : nil
+        let etag = "\"\(entry.etag)\(compressed == nil ? "" : "-gzip")\""
+        var headers: HTTPFields = [.eTag: etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language, Accept-Encoding"]
+        if let known = request.headers[.ifNoneMatch], known.split(separator: ",").contains(where: { $0.trimmingCharacters(in: .whitespaces) == etag }) {
             return response(.notModified, headers, cookies, [], request)
         }
-        return response(.ok, headers, cookies, entry.bytes, request)
+        headers[.contentType] = entry.type
+        if compressed != nil { headers[.contentEncoding] = "gzip" }
+        return response(.ok, headers, cookies, compressed ?? entry.bytes, request)
     }
 
     private func failed(_ failure: Failure, _ error: (any Error)?, _ kind: Route.Kind, _ visit: Visit, _ request: Request, _ cookies: [Cookie]) async -> Response {

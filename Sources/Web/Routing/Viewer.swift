@@ -28,11 +28,14 @@ public struct Viewer: Sendable {
         public let role: String
         public let scope: Scope
         public let permissions: Set<Permission>
+        /// nil: without end.
+        public let until: Instant?
 
-        public init(role: String, scope: Scope, permissions: Set<Permission>) {
+        public init(role: String, scope: Scope, permissions: Set<Permission>, until: Instant? = nil) {
             self.role = role
             self.scope = scope
             self.permissions = permissions
+            self.until = until
         }
     }
 

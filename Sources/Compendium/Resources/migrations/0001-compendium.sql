@@ -84,7 +84,7 @@ CREATE TABLE practice_study (
     practice_id text NOT NULL REFERENCES practice (id),
     position bigint NOT NULL,
     title text NOT NULL,
-    design text NOT NULL CHECK (design IN ('unknown', 'before_after', 'comparison', 'before_after_comparison', 'quasi_random', 'randomised')),
+    design text NOT NULL CHECK (design IN ('unknown', 'before_after', 'comparison', 'matched_comparison', 'before_after_comparison', 'quasi_random', 'randomised')),
     is_independent bigint NOT NULL,
     done_by text,
     url text,

@@ -1,0 +1,95 @@
+import Foundation
+
+/// What became of a text, word by word: both sides as safe markup, with `<mark>` round the words that differ.
+///
+/// The longest row of words that both have in common stays plain. What is alike at the beginning and the end is set aside
+/// first, so that a small change in a long text costs little.
+struct WordDifference {
+    let before: String
+    let after: String
+
+    /// Above this many comparisons the whole middle is marked: nobody reads such a change word by word.
+    static let patience = 1_000_000
+
+    init(_ old: String, _ new: String) {
+        let old = Self.words(old)
+        let new = Self.words(new)
+        var head = 0
+        while head < min(old.count, new.count), old[head] == new[head] { head += 1 }
+        var tail = 0
+        while tail < min(old.count, new.count) - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
+        let (oldKept, newKept) = Self.common(Array(old[head..<(old.count - tail)]), Array(new[head..<(new.count - tail)]))
+        before = Self.marked(old) { $0 < head || $0 >= old.count - tail || oldKept.contains($0 - head) }
+        after = Self.marked(new) { $0 < head || $0 >= new.count - tail || newKept.contains($0 - head) }
+    }
+
+    /// A text as safe markup, its lines kept.
+    static func escaped(_ text: String) -> String {
+        text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;").replacingOccurrences(of: ">", with: "&gt;")
+            .replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\n", with: "<br>")
+    }
+
+    /// Words, and between them spaces and line breaks by themselves: put together they are the text again.
+    private static func words(_ text: String) -> [String] {
+        var words: [String] = []
+        var isSpace: Bool?
+        for character in text.replacingOccurrences(of: "\r\n", with: "\n") {
+            if character.isWhitespace == isSpace, !words.isEmpty {
+                words[words.count - 1].append(character)
+            } else {
+                words.append(String(character))
+                isSpace = character.isWhitespace
+            }
+        }
+        return words
+    }
+
+    /// The places of a longest common row in both.
+    private static func common(_ old: [String], _ new: [String]) -> (old: Set<Int>, new: Set<Int>) {
+        guard !old.isEmpty, !new.isEmpty, old.count * new.count <= patience else { return ([], []) }
+        let width = new.count + 1
+        var lengths = [Int32](repeating: 0, count: (old.count + 1) * width)
+        for row in stride(from: old.count - 1, through: 0, by: -1) {
+            for column in stride(from: new.count - 1, through: 0, by: -1) {
+                lengths[row * width + column] =
+                    old[row] == new[column]
+                    ? lengths[(row + 1) * width + column + 1] + 1
+                    : max(lengths[(row + 1) * width + column], lengths[row * width + column + 1])
+            }
+        }
+        var (row, column) = (0, 0)
+        var kept: (old: Set<Int>, new: Set<Int>) = ([], [])
+        while row < old.count, column < new.count {
+            if old[row] == new[column] {
+                kept.old.insert(row)
+                kept.new.insert(column)
+                row += 1
+                column += 1
+            } else if lengths[(row + 1) * width + column] >= lengths[row * width + column + 1] {
+                row += 1
+            } else {
+                column += 1
+            }
+        }
+        return kept
+    }
+
+    /// Words that differ one after the other share one mark, the space between them included.
+    private static func marked(_ words: [String], isKept: (Int) -> Bool) -> String {
+        func isBlank(_ word: String) -> Bool { word.allSatisfy(\.isWhitespace) }
+        let differs = words.indices.map { place in
+            guard isBlank(words[place]) else { return !isKept(place) }
+            return place > 0 && place + 1 < words.count && !isKept(place - 1) && !isKept(place + 1)
+        }
+        var html = ""
+        var isOpen = false
+        for (place, word) in words.enumerated() {
+            if differs[place] != isOpen {
+                html += differs[place] ? "<mark>" : "</mark>"
+                isOpen = differs[place]
+            }
+            html += escaped(word)
+        }
+        return html + (isOpen ? "</mark>" : "")
+    }
+}

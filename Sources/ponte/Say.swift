@@ -1,0 +1,51 @@
+import Foundation
+import Logging
+
+/// Words for the terminal: results on standard output, everything else on standard error.
+enum Say {
+    static func line(_ text: String) { write(text + "\n", to: .standardOutput) }
+    static func error(_ text: String) { write(text + "\n", to: .standardError) }
+
+    /// One line that rewrites itself on a terminal and is silent elsewhere.
+    static func progress(_ text: String) {
+        guard isatty(2) == 1 else { return }
+        write("\r\u{1B}[K\(text)", to: .standardError)
+    }
+
+    static func endProgress() {
+        guard isatty(2) == 1 else { return }
+        write("\r\u{1B}[K", to: .standardError)
+    }
+
+    /// For machines: sorted keys, so that two runs can be compared.
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// - Parameter level: as the settings say; commands that only look are quiet below warnings.
+    static func logger(_ level: String) -> Logger {
+        var logger = Logger(label: "ponte") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = Logger.Level(rawValue: level) ?? .info
+        return logger
+    }
+
+    static let quietLogger = logger("warning")
+
+    /// A reader that has gone away (`ponte routes | head`) is no trouble.
+    private static func write(_ text: String, to handle: FileHandle) { try? handle.write(contentsOf: Data(text.utf8)) }
+}
+
+extension Duration {
+    var milliseconds: Double { Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15 }
+}
+
+/// "115", "100,000".
+func grouped(_ number: Int) -> String { number.formatted(.number.locale(Locale(identifier: "en_GB"))) }
+
+/// "1 practice", "2 practices".
+func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String { "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")" }
+
+/// A number with so many digits after the point, whatever the machine's language.
+func decimal(_ number: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", number) }

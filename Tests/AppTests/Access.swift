@@ -1,0 +1,162 @@
+import Kernel
+import Members
+import TestKit
+import Testing
+import Web
+
+/// Who gets in where: every address of the house, written down. A route without a row fails, and so does a row without a
+/// route; every row is run for a visitor and for every role.
+enum Entrance: Sendable {
+    /// Everybody.
+    case open
+    /// Everybody with an account; visitors are shown the way in.
+    case account
+    /// These roles; others are refused, visitors are shown the way in.
+    case roles(Set<Role>)
+    /// These roles, of the city that the need belongs to; others do not learn that it exists, visitors are shown the way in.
+    case concerned(Set<Role>)
+    case demonstration
+}
+
+struct AccessRow: Sendable, CustomTestStringConvertible {
+    let method: String
+    let path: String
+    let entrance: Entrance
+    /// What is sent, and what those who get in are answered.
+    let fields: [(String, String)]
+    let answer: Int
+
+    static func page(_ path: String, _ entrance: Entrance) -> AccessRow {
+        AccessRow(method: "GET", path: path, entrance: entrance, fields: [], answer: 200)
+    }
+
+    static func form(_ path: String, _ entrance: Entrance, _ fields: [(String, String)] = [], answer: Int = 303) -> AccessRow {
+        AccessRow(method: "POST", path: path, entrance: entrance, fields: fields, answer: answer)
+    }
+
+    var name: String { "\(method) \(path)" }
+    var testDescription: String { name }
+}
+
+private let needWriters: Set<Role> = [.cityOfficer, .cityLead]
+
+let accessTable: [AccessRow] = [
+    // Ground
+    .page("/health", .open),
+    .page("/robots.txt", .open),
+    .page("/sitemap.xml", .open),
+    .page("/api/v1/openapi.json", .open),
+    .page("/styleguide", .demonstration),
+
+    // Members
+    .page("/sign-in", .open),
+    .form("/sign-in", .open, [("email", "nobody@test.example"), ("password", "not the password")], answer: 400),
+    .form("/sign-out", .account),
+    .page("/account", .account),
+    .form("/account", .account, [("name", "A new name"), ("language", "it")]),
+    .form("/account/sessions/end", .account, [("session", "none")]),
+    .form("/account/sessions/end-all", .account),
+
+    // Compendium
+    .page("/practices", .open),
+    .page("/practices/{slug}", .open),
+    .page("/map", .open),
+    .page("/compare", .open),
+    .page("/cities", .open),
+    .page("/cities/{slug}", .open),
+    .page("/programmes", .open),
+    .page("/programmes/{slug}", .open),
+    .page("/api/v1/practices", .open),
+    .page("/api/v1/practices/{slug}", .open),
+    .page("/api/v1/cities", .open),
+
+    // Matching
+    .page("/", .open),
+    .page("/match", .open),
+    .page("/needs/new", .roles(needWriters)),
+    .form("/needs/new", .roles(needWriters), [("text", "A new need"), ("city", "catania")]),
+    .page("/needs/{id}", .concerned(needWriters)),
+    .page("/needs/{id}/edit", .roles(needWriters)),
+    .form("/needs/{id}/edit", .roles(needWriters), [("text", "Said in other words"), ("city", "catania"), ("version", "1")], answer: 303),
+    .page("/needs/{id}/matches/{slug}", .concerned(needWriters)),
+    .form("/needs/{id}/matches/{slug}/answers", .roles(needWriters)),
+    .form("/needs/{id}/matches/{slug}/decision", .roles(needWriters), [("decision", "shortlist")]),
+]
+
+@Suite struct AccessTests {
+    @Test func `Every route has a row and every row a route`() async throws {
+        try await withHouse(.sqlite, .empty) { house in
+            let routes = Set(house.installation.routes.map { "\($0.method.rawValue) \($0.path)" })
+            let rows = Set(accessTable.map(\.name))
+            #expect(routes.subtracting(rows).sorted() == [], "routes that nobody has said who may open")
+            #expect(rows.subtracting(routes).sorted() == [], "rows for routes that are not there")
+            #expect(rows.count == accessTable.count, "a row stands twice")
+            #expect(routes.count == house.installation.routes.count, "a route stands twice")
+        }
+    }
+
+    @Test(arguments: Engines.all) func `Everybody gets in where the table says, and nowhere else`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await World.settle(in: house)
+            for row in accessTable {
+                for guest in Guest.all {
+                    let page = try await knock(row, guest, world)
+                    let wanted = expected(row, guest)
+                    #expect(page.status == wanted, "\(guest) at \(row.name): \(page.status) instead of \(wanted); \(page.text.prefix(160)) \(house.log.errors)")
+                    if wanted == 401 { #expect(page.value("password") != nil, "\(row.name) does not show the way in") }
+                    if page.status == 303 { #expect(page.location?.hasPrefix("/") == true && page.location?.hasPrefix("//") == false) }
+                }
+            }
+            #expect(house.log.errors == [])
+        }
+    }
+
+    @Test func `The style guide is open in the demonstration`() async throws {
+        try await withHouse(.sqlite, settings: ["demo": "true"]) { house in
+            let page = try await house.visitor().get("/styleguide")
+            #expect(page.status == 200, "\(house.log.errors)")
+        }
+    }
+
+    @Test func `A role holds in its own city only`() async throws {
+        try await withHouse(.sqlite) { house in
+            let world = try await World.settle(in: house)
+            let elsewhere = try await house.signIn(as: .cityLead, in: "odense")
+            for row in accessTable where row.path.hasPrefix("/needs/{id}") {
+                let page =
+                    row.method == "GET"
+                    ? try await elsewhere.get(world.address(row.path)) : try await elsewhere.post(world.address(row.path), row.fields)
+                #expect(page.status == 404, "a city lead of Odense at \(row.name)")
+                #expect(!page.says("Mothers at home"))
+            }
+        }
+    }
+
+    private func knock(_ row: AccessRow, _ guest: Guest, _ world: World) async throws -> TestPage {
+        let browser =
+            switch guest {
+            case .visitor: world.house.visitor()
+            case .role(let role): try await world.house.signIn(as: role)
+            }
+        let address = world.address(row.path)
+        if row.method == "GET" { return try await browser.get(address) }
+        if address.hasPrefix("/api/") { return try await browser.postJSON(address, "{\"text\":\"Women at home\"}") }
+        if row.path.hasSuffix("/edit") {
+            // A form that is sent says on which version it is based.
+            let version = try await world.officer.get(address).value("version") ?? ""
+            return try await browser.post(address, row.fields.map { ($0.0, $0.0 == "version" ? version : $0.1) })
+        }
+        return try await browser.post(address, row.fields)
+    }
+
+    private func expected(_ row: AccessRow, _ guest: Guest) -> Int {
+        switch (row.entrance, guest) {
+        case (.open, _): row.answer
+        case (.demonstration, _): 404
+        case (.account, .role): row.answer
+        case (.roles(let roles), .role(let role)): roles.contains(role) ? row.answer : 403
+        case (.concerned(let roles), .role(let role)): roles.contains(role) ? row.answer : 404
+        case (_, .visitor): 401
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Kernel
+import Members
+import TestKit
+import Testing
+import Web
+
+/// Every page that can be asked for, in every language and state: its template and its record agree, every text is there, and
+/// no place in a text is left unfilled.
+@Suite struct PageTests {
+    /// For anybody.
+    static let open = [
+        "/", "/practices", "/practices?q=mothers", "/practices?q=mohters", "/practices?q=zzzzqqqq", "/practices?area=housing&group=families&sort=newest",
+        "/practices?country=AT&evidence=5&status=running&year=2010-2014&size=metropolis&funding=municipal&language=de&standing=good&city=vienna",
+        "/practices?area=nonsense", "/practices?limit=2", "/practices?limit=2&after=catania-nursery", "/practices?p=odense-mothers&p=vienna-housing",
+        "/practices/odense-mothers", "/practices/catania-nursery", "/practices/gdansk-language", "/practices/vienna-housing", "/practices/vienna-lesson",
+        "/practices/bruck-desk", "/map", "/map?q=zzzzqqqq", "/map?area=housing", "/compare", "/compare?p=odense-mothers", "/compare?p=odense-mothers&p=vienna-housing&p=catania-nursery&p=gdansk-language&p=vienna-lesson&p=bruck-desk",
+        "/compare?p=not-there&p=odense-mothers", "/cities", "/cities/catania", "/cities/bruck-an-der-leitha", "/cities/gdansk", "/programmes", "/programmes/mini-mistra",
+        "/match", "/match?text=Isolated+mothers+who+mistrust+the+authorities", "/match?text=Isolated+mothers&city=catania&budget=100000&people=400&months=12&group=women&area=health",
+        "/match?text=housing", "/match?text=zzzz+qqqq+xxxx", "/match?text=mothers&city=nowhere", "/match?text=mothers&budget=a+lot", "/match?text=Wohnungen+f%C3%BCr+Gefl%C3%BCchtete&textLang=de",
+        "/match?text=Abbiamo+400+donne+rifugiate+con+poca+istruzione+e+senza+asilo+nido&limit=50", "/sign-in", "/sign-in?next=/account",
+    ]
+
+    /// For somebody of the city; `{need}` is a need with answers and decisions, `{bare}` one with a text and nothing else.
+    static let members = [
+        "/", "/practices/odense-mothers", "/match?text=Isolated+mothers", "/account", "/needs/new", "/needs/new?text=Isolated+mothers&group=women",
+        "/needs/{need}", "/needs/{need}?tab=shortlist", "/needs/{need}?tab=aside", "/needs/{need}?from=2", "/needs/{need}/edit",
+        "/needs/{need}/matches/odense-mothers", "/needs/{need}/matches/vienna-housing", "/needs/{need}/matches/catania-nursery",
+        "/needs/{bare}", "/needs/{bare}?tab=shortlist", "/needs/{bare}/edit", "/needs/{bare}/matches/odense-mothers",
+    ]
+
+    static let failing: [(path: String, status: Int)] = [
+        ("/nowhere", 404), ("/practices/not-there", 404), ("/cities/not-there", 404), ("/programmes/not-there", 404), ("/needs/not-there", 401),
+        ("/practices?q=%FF", 400), ("/account", 401), ("/styleguide", 404),
+    ]
+
+    @Test func `Visitors' pages are whole in every language`() async throws {
+        try await withHouse(.sqlite) { house in
+            for language in Language.allCases {
+                let browser = house.visitor()
+                for path in Self.open {
+                    let page = try await browser.get(path + (path.contains("?") ? "&" : "?") + "lang=\(language)")
+                    let isWrong = path.contains("nowhere") || path.contains("a+lot")
+                    #expect(page.status == (isWrong ? 400 : 200), "\(path) in \(language): \(house.log.errors)")
+                    check(page, language)
+                }
+                for (path, status) in Self.failing {
+                    let page = try await browser.get(path)
+                    #expect(page.status == status, "\(path)")
+                    check(page, language)
+                }
+            }
+            #expect(house.log.errors == [])
+        }
+        expectNoMissingNames()
+    }
+
+    @Test func `Members' pages are whole in every language`() async throws {
+        try await withHouse(.sqlite) { house in
+            let world = try await World.settle(in: house)
+            let bare = try await work(on: world)
+            for language in Language.allCases {
+                let lead = try await house.signIn(as: .cityLead, name: "Lead \(language)")
+                let member = try await house.signIn(as: .member, name: "Member \(language)")
+                let nobody = try await house.browser(of: house.person(nil, name: "Nobody \(language)"))
+                for path in Self.members {
+                    let address = path.replacingOccurrences(of: "{need}", with: world.need).replacingOccurrences(of: "{bare}", with: bare)
+                    let viewer = path.contains("{bare}") ? world.officer : lead
+                    let page = try await viewer.get(address + (path.contains("?") ? "&" : "?") + "lang=\(language)")
+                    #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
+                    check(page, language)
+                }
+                for browser in [member, nobody] {
+                    for path in ["/", "/account", "/needs/new"] { check(try await browser.get("\(path)?lang=\(language)"), language) }
+                }
+                try await checkWrongForms(lead, world.need, language)
+                try await checkSigningIn(house.visitor(), language)
+            }
+            #expect(house.log.errors == [])
+        }
+        expectNoMissingNames()
+    }
+
+    @Test func `The demonstration's pages are whole in every language`() async throws {
+        try await withHouse(.sqlite, .starter, settings: ["demo": "true"]) { house in
+            for language in Language.allCases {
+                for path in ["/styleguide", "/"] {
+                    let page = try await house.visitor().get("\(path)?lang=\(language)")
+                    #expect(page.status == 200, "\(path) in \(language): \(house.log.errors)")
+                    check(page, language)
+                }
+            }
+            let browser = house.visitor()
+            for card in house.installation.compendium.catalogue.cards {
+                let page = try await browser.get("/practices/\(card.slug)")
+                #expect(page.status == 200, "\(card.slug)")
+                check(page, .en)
+            }
+            for city in house.installation.compendium.catalogue.cities { check(try await browser.get("/cities/\(city.slug)"), .en) }
+        }
+        expectNoMissingNames()
+    }
+
+    // MARK: steps
+
+    /// Answers, a shortlist and something set aside for the need; another need with nothing but a text.
+    private func work(on world: World) async throws -> String {
+        let officer = world.officer
+        let match = try await officer.get("/needs/\(world.need)/matches/odense-mothers")
+        let names = match.elements("input").compactMap { $0["name"] }.filter { $0.hasPrefix("answer.") }
+        let answers = zip(Array(Set(names)).sorted(), ["met", "partly", "missed"]).flatMap { [($0, $1), ($0.replacingOccurrences(of: "answer.", with: "note."), "Noted")] }
+        #expect(answers.count == 6, "three preconditions to answer")
+        let answered = try await officer.post("/needs/\(world.need)/matches/odense-mothers/answers", answers)
+        #expect(answered.status == 303, "\(answered.text.prefix(200)) \(world.house.log.errors)")
+        _ = try await officer.post("/needs/\(world.need)/matches/odense-mothers/decision", [("decision", "shortlist")])
+        _ = try await officer.post("/needs/\(world.need)/matches/vienna-housing/decision", [("decision", "aside"), ("reason", "Not for us")])
+        let bare = try await officer.post("/needs/new", [("text", "Mothers")], from: "/needs/new")
+        return String(try #require(bare.location).dropFirst("/needs/".count))
+    }
+
+    private func checkWrongForms(_ lead: Browser, _ need: String, _ language: Language) async throws {
+        let wrong: [(String, [(String, String)])] = [
+            ("/account", [("name", ""), ("language", "xx")]), ("/needs/new", [("text", ""), ("people", "many"), ("city", "nowhere"), ("group", "nonsense")]),
+            ("/needs/\(need)/edit", [("text", ""), ("version", "1"), ("months", "9999"), ("competent", String(repeating: "a line\n", count: 30))]),
+            ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "aside"), ("reason", "")]),
+            ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "nonsense")]),
+        ]
+        for (path, fields) in wrong {
+            let page = try await lead.post("\(path)?lang=\(language)", fields)
+            #expect(page.status == 400, "\(path): \(page.text.prefix(200))")
+            check(page, language)
+        }
+        // An older version in the hands of a second writer.
+        let conflict = try await lead.post("/needs/\(need)/edit?lang=\(language)", [("text", "Mine"), ("version", "0")])
+        #expect([200, 409].contains(conflict.status))
+        check(conflict, language)
+        let expired = try await lead.post("/account?lang=\(language)", encoded: "_token=old&name=Kept&password=secret")
+        #expect(expired.status == 403)
+        check(expired, language)
+    }
+
+    private func checkSigningIn(_ visitor: Browser, _ language: Language) async throws {
+        for _ in 1...7 {
+            let page = try await visitor.post("/sign-in?lang=\(language)", [("email", "nobody@test.example"), ("password", "wrong")])
+            #expect([400, 429].contains(page.status))
+            check(page, language)
+        }
+        check(try await visitor.post("/sign-in?lang=\(language)", [("email", ""), ("password", "")]), language)
+    }
+
+    private func check(_ page: TestPage, _ language: Language, sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(page.language == language.code, "\(page.address)", sourceLocation: sourceLocation)
+        #expect(page.elements("html").first?["dir"] == language.direction, sourceLocation: sourceLocation)
+        let text = page.text
+        #expect(!page.html.contains("⟦"), "\(page.address): a text that is not there: \(page.html.split(separator: "⟦").dropFirst().first?.prefix(60) ?? "")", sourceLocation: sourceLocation)
+        let unfilled = text.matches(of: /\{[a-zA-Z]+\}/).map { String($0.output) }
+        #expect(unfilled == [], "\(page.address) in \(language): a place left unfilled", sourceLocation: sourceLocation)
+        #expect(page.texts("h1").count == 1 && !page.heading.isEmpty, "\(page.address): one heading", sourceLocation: sourceLocation)
+        #expect(page.title != "– Ponte", "\(page.address): a title", sourceLocation: sourceLocation)
+        for trace in ["Optional(", "Nothing()", "View("] where text.contains(trace) {
+            Issue.record("\(page.address) shows \(trace)", sourceLocation: sourceLocation)
+        }
+        let ids = page.elements.compactMap { $0["id"] }
+        #expect(Set(ids).count == ids.count, "\(page.address): an id stands twice: \(Dictionary(grouping: ids, by: \.self).filter { $0.value.count > 1 }.keys.sorted())", sourceLocation: sourceLocation)
+    }
+
+    private func expectNoMissingNames(sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(MissingNames.shared.all.filter { !$0.hasPrefix("test-") } == [], "names that templates ask for and no record has", sourceLocation: sourceLocation)
+    }
+}

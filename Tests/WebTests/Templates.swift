@@ -1,0 +1,68 @@
+import Foundation
+import Kernel
+import Testing
+@testable import Web
+
+@Suite struct RendererTests {
+    /// A renderer of its own templates, so that the house's are not touched.
+    private func renderer(_ templates: [String: String], texts: String = "{}") throws -> Renderer {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("templates-\(UUID().uuidString)")
+        for name in ["templates/room", "locales"] {
+            try FileManager.default.createDirectory(at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
+        }
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, text) in templates { try Data(text.utf8).write(to: folder.appendingPathComponent("templates/\(name).mustache")) }
+        try Data(texts.utf8).write(to: folder.appendingPathComponent("locales/en.json"))
+        return try Renderer(resources: [folder])
+    }
+
+    @Test func `Values are escaped, texts are woven in and escaped too`() throws {
+        let renderer = try renderer(
+            ["room/page": "<p title=\"{{value}}\">{{value}} {{t.a.text}}</p>{{>room/part}}", "room/part": "{{#items}}<i>{{text}}</i>{{/items}}"],
+            texts: #"{"a":{"text":"<b> {{value}} & \"more\""}}"#)
+        let html = try renderer.render(
+            "room/page", page: ["value": "<script>\"'&", "items": [["text": "<x>"], ["text": "{{value}}"]] as [View]], frame: [:], language: .en)
+        #expect(html == "<p title=\"&lt;script&gt;&quot;&#39;&amp;\">&lt;script&gt;&quot;&#39;&amp; &lt;b&gt; { {value}} &amp; &quot;more&quot;</p><i>&lt;x&gt;</i><i>{{value}}</i>")
+    }
+
+    @Test func `A name that no record has is written down`() throws {
+        let renderer = try renderer(["test-missing": "{{known}}{{#items}}{{known}}{{unknownInside}}{{/items}}{{empty}}{{unknown}}"])
+        _ = try renderer.render("test-missing", page: ["known": 1, "empty": nil, "items": [["text": "a"]] as [View]], frame: [:], language: .en)
+        let noted = MissingNames.shared.all.filter { $0.hasPrefix("test-missing") }
+        #expect(noted == ["test-missing: unknown", "test-missing: unknownInside"])
+    }
+
+    @Test func `A broken template is found at the start`() {
+        #expect(throws: TemplateError.self) { try renderer(["room/page": "{{#open}}"]) }
+        #expect(throws: TemplateError.self) { try renderer([:]).render("nowhere", page: [:], frame: [:], language: .en) }
+    }
+}
+
+@Suite struct PageCacheTests {
+    private func entry(_ size: Int) -> PageCache.Entry { PageCache.Entry(bytes: Array(repeating: 65, count: size), type: "text/html", etag: "\"a\"") }
+
+    @Test func `Pages are kept until the data changes`() {
+        let cache = PageCache(limit: 100_000)
+        cache.keep(entry(10), for: "a", at: 1)
+        #expect(cache.entry("a", at: 1) != nil)
+        #expect(cache.entry("a", at: 2) == nil)
+        cache.keep(entry(10), for: "b", at: 2)
+        #expect(cache.entry("a", at: 2) == nil && cache.entry("b", at: 2) != nil)
+    }
+
+    @Test func `The memory is bounded, and one page never takes much of it`() {
+        let cache = PageCache(limit: 100_000)
+        cache.keep(entry(20_000), for: "large", at: 1)
+        #expect(cache.entry("large", at: 1) == nil)
+        for number in 1...200 { cache.keep(entry(10_000), for: "\(number)", at: 1) }
+        let kept = (1...200).filter { cache.entry("\($0)", at: 1) != nil }
+        #expect(kept.count <= 10 && kept.contains(200))
+    }
+
+    @Test func `Freshness only rises`() {
+        let freshness = Freshness()
+        freshness.rise(to: 5)
+        freshness.rise(to: 3)
+        #expect(freshness.version == 5)
+    }
+}
