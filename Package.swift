@@ -11,7 +11,6 @@ let careful: [SwiftSetting] = [
 let ground: [Target.Dependency] = ["Kernel", "Store", "Web", "Trail", "Members"]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -47,7 +46,6 @@ let package = Package(
     products: [.executable(name: "ponte", targets: ["ponte"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
@@ -71,7 +69,7 @@ let package = Package(
         part("StoreSQLite", ["Kernel", "Store", grdb]),
         part("StorePostgres", ["Kernel", "Store", "CPostgres", logging]),
         part("Text", ["CStemmer"]),
-        part("Web", ["Kernel", "Store", "CMarkdown", "CSodium", "CZlib", hummingbird, mustache, logging, httpTypes, nio], resources: true),
+        part("Web", ["Kernel", "Store", "CMarkdown", "CSodium", "CZlib", hummingbird, logging, httpTypes, nio], resources: true),
         part("Trail", ["Kernel", "Store", "CSodium"], resources: true),
         part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium", httpTypes], resources: true),
 

@@ -223,6 +223,9 @@ def table(bench, facts):
         if "rate" not in row:
             lines.append(f"{head} answered {row['status']}, not measured")
             continue
+        if not row["requests"]:
+            lines.append(f"{head} answered nothing within {bench.seconds} s, {row['broken']} broken")
+            continue
         like = bench.rate("Flask", {"match": "search", "match, meaning": "search", "home": "list"}.get(row["page"], row["page"]))
         lines.append(
             f"{head} {row['rate']:>9,.0f} {row['p50']:>8.2f} {row['p99']:>8.2f} {row['size'] / 1024:>7.1f} "

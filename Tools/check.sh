@@ -8,6 +8,5 @@ mkdir -p $RESULTS
 timed "Building with the tests" build --build-tests
 status=0
 timed "Swift tests" swift test "${SWIFT_FLAGS[@]}" --skip-build --xunit-output $RESULTS/swift.xml || status=1
-python3=$VENV/bin/python
-$python3 Tools/tally.py "Swift tests=$RESULTS/swift-swift-testing.xml" || status=1
+$VENV/bin/python Tools/tally.py "Swift tests=$RESULTS/swift-swift-testing.xml" || status=1
 exit $status

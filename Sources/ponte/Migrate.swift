@@ -8,7 +8,7 @@ struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring the database up to date.",
         discussion: """
-            All pending migrations run in one transaction: all of them or none. Commands that write do this by themselves;
+            All pending migrations run in one transaction: all of them or none. Commands that write do this by themselves; \
             run it apart to see it done before a new version serves. There is no way back but a backup: take one first.
 
             Example:

@@ -8,7 +8,7 @@ struct Ponte: AsyncParsableCommand {
         commandName: "ponte",
         abstract: "Cities find what worked elsewhere for migrant inclusion.",
         discussion: """
-            Settings come from flags, PONTE_* variables, or a JSON file (PONTE_CONFIG); the first that says something wins.
+            Settings come from flags, PONTE_* variables, or a JSON file (PONTE_CONFIG); the first that says something wins. \
             Results go to standard output, everything else to standard error.
 
             Exit codes: 0 done, 1 failed, 2 something to mend in what was given, 64 wrong use.

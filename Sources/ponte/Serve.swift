@@ -11,7 +11,7 @@ struct Serve: AsyncParsableCommand {
 
             Examples:
               ponte serve --demo
-              PONTE_DATABASE_URL=postgres://ponte@db1,db2/ponte ponte serve --host 0.0.0.0 --base-url https://ponte.example.eu
+              ponte serve --host 0.0.0.0 --base-url https://ponte.example.eu
             """)
 
     @OptionGroup var dataOptions: DataOptions

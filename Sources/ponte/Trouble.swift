@@ -29,7 +29,8 @@ struct Trouble: Error {
         case let problem as Problem: self.init(problem)
         case let lost as Unreachable: self.init(lines: [Trouble.unreachable(lost.message)], code: 1)
         case let error as StoreError: self.init(error)
-        case is ExitCode, is ValidationError, is CleanExit:
+        // Help that was asked for, wrong use, or a code to end with: the parser tells these itself.
+        case _ where error is ExitCode || Ponte.exitCode(for: error) != .failure:
             self.init(lines: [], code: 1)
             isOfTheParser = true
         case is CancellationError: self.init(lines: ["Stopped before the end."], code: 1)
@@ -64,21 +65,29 @@ struct Trouble: Error {
         case .migration(let message): self.init(lines: ["The database cannot be used: \(message). Use the Ponte it was made with, or a newer one."], code: 1)
         case .collision: self.init(lines: ["The database was busy with other writes; run the command again."], code: 1)
         case .constraint(let message): self.init(lines: ["The database refused the data: \(message)."], code: 1)
-        case .noColumn, .unreadable, .statement:
-            let detail = "\(error)".split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-            self.init(lines: ["The database does not have the tables this Ponte expects (\(detail.prefix(160))). Run `ponte doctor`."], code: 1)
+        case .noColumn, .unreadable: self.init(lines: ["The database does not have the tables this Ponte expects (\(error)). Run `ponte doctor`."], code: 1)
+        case .statement(_, let message): self.init(lines: ["The database refused a statement (\(Trouble.first(message))). Run `ponte doctor`."], code: 1)
         }
     }
 
     private static func unreachable(_ message: String) -> String {
-        let detail = message.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
-        return "The database does not answer: \(detail)\(detail.hasSuffix(".") ? "" : ".") Check PONTE_DATABASE_URL or the data folder, and run `ponte doctor`."
+        let detail = first(message)
+        if detail.contains("not a database") || detail.contains("malformed") {
+            return "The database file is damaged, or no database (\(detail)). Restore it from a backup, or name another folder with --data."
+        }
+        return "The database does not answer: \(detail). Check that it runs and may be reached, and PONTE_DATABASE_URL or the data folder."
+    }
+
+    private static func first(_ message: String) -> String {
+        var line = message.split(whereSeparator: \.isNewline).first.map { $0.trimmingCharacters(in: .whitespaces) } ?? message
+        while line.hasSuffix(".") { line.removeLast() }
+        return line
     }
 
     private static func sentence(_ error: CocoaError) -> String {
         guard let path = error.filePath ?? error.url?.path else { return ended(error.localizedDescription) }
         return switch error.code {
-        case .fileReadNoSuchFile, .fileNoSuchFile: "\(path) is not there."
+        case .fileReadNoSuchFile, .fileNoSuchFile: "\(path) is not there and cannot be made."
         case .fileReadNoPermission, .fileWriteNoPermission: "\(path) cannot be opened: this user may not. Change its owner or its permissions."
         case .fileWriteOutOfSpace: "\(path) cannot be written: the disk is full."
         default: "\(path): \(ended(error.localizedDescription))"

@@ -10,7 +10,7 @@ import Web
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Put people on record and list them.",
-        discussion: "Example:\n  ponte user create --email ada@example.eu --name \"Ada Verdi\" --role administrator --scope network",
+        discussion: "Example:\n  ponte user list",
         subcommands: [CreateUser.self, ListUsers.self])
 }
 
@@ -21,8 +21,10 @@ struct CreateUser: AsyncParsableCommand {
             Prints a random password once; with --password-stdin, the password is the first line of standard input instead.
 
             Examples:
-              ponte user create --email ada@example.eu --name "Ada Verdi" --role administrator --scope network
-              ponte user create --email leo@comune.example --name "Leo Russo" --role city-officer --scope city:catania --language it --password-stdin < secret
+              ponte user create --email ada@example.eu --name Ada \\
+                --role administrator --scope network
+              ponte user create --email leo@example.eu --name Leo --language it \\
+                --role city-officer --scope city:catania --password-stdin < secret
             """)
 
     @Option(help: "Address to sign in with.") var email: String

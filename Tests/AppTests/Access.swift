@@ -1,5 +1,6 @@
 import Kernel
 import Members
+import Store
 import TestKit
 import Testing
 import Web

@@ -25,7 +25,7 @@ import Web
                     "title": ["en": evil, "it": evil, "ar": evil], "city": "Evil", "lead_organisation": evil, "start_year": 2010, "status": "running",
                     "problem": evil + "\n\n" + evil, "solution": evil, "partners": [evil], "resources": evil, "budget_eur": 1000, "funding": [evil], "results": evil,
                     "beneficiaries": 10, "preconditions": [evil], "transferred_to": [evil], "languages_of_service": ["<b>"], "asked_by": [evil],
-                    "sources": [["title": evil, "publisher": evil, "url": "https://example.org/\"><script>alert(1)</script>", "accessed_via": evil]],
+                    "sources": [["title": evil, "publisher": evil, "url": "https://example.org/\"><script>alert(1)</script>"]],
                     "building_blocks": [["title": evil, "description": evil, "core": true, "enabling_factors": [evil], "lessons": [evil], "preconditions": [evil]]],
                     "figures": [["label": evil, "value": 1, "unit": "<b>", "source": evil]],
                     "studies": [["title": evil, "design": "randomised", "independent": true, "done_by": evil, "url": "https://example.org/<script>"]],

@@ -164,7 +164,8 @@ import Web
             let browser = house.visitor()
             var wishes = HTTPFields()
             wishes[.acceptLanguage] = "pl, fr;q=0.8, de-AT;q=0.9, en;q=0.5"
-            #expect(try await browser.get("/sign-in").language == "en")
+            let plain = try await browser.get("/sign-in")
+            #expect(plain.language == "en")
             #expect(try await browser.get("/sign-in", headers: wishes).language == "de")
             #expect(try await browser.get("/sign-in?lang=ar", headers: wishes).language == "ar")
             #expect(try await browser.get("/sign-in", headers: wishes).language == "ar", "the choice is remembered")

@@ -60,6 +60,8 @@ def next_address():
 def visit(request, browser, base_url, sessions):
     """`visit(path, width=1440, scheme="light", language="en", script=True, role=None, status=200)` opens a page.
 
+    script: True, False, or "blocked": the script files are refused, so the page is as it is without them, and axe, which is
+    script itself, can still look at it.
     role: one of the demonstration's, signed in. status: what the answer must be. Any other name goes to Playwright's context.
     """
     opened = []
@@ -67,13 +69,16 @@ def visit(request, browser, base_url, sessions):
     def open_page(path, width=1440, scheme="light", language="en", script=True, role=None, status=200, before=None, **more):
         context = browser.new_context(
             base_url=base_url, viewport={"width": width, "height": HEIGHTS.get(width, 800)}, color_scheme=scheme, locale=language,
-            java_script_enabled=script, storage_state=sessions(role) if role else None, reduced_motion="reduce",
+            java_script_enabled=bool(script), storage_state=sessions(role) if role else None, reduced_motion="reduce",
             extra_http_headers={"X-Forwarded-For": next_address()}, **more)
         context.set_default_timeout(15_000)
         page = context.new_page()
         watcher = Watcher(page, base_url)
         opened.append((context, page, watcher))
         page.watcher = watcher
+        page.has_script = bool(script)
+        if script == "blocked":
+            page.route(re.compile(r"\.m?js(\?|$)"), lambda route: route.fulfill(content_type="text/javascript", body=""))
         if before:
             before(page)
         if status >= 400:

@@ -55,11 +55,12 @@ def test_no_sideways_scroll_at_320(visit, name, language):
 
 
 @pages
-def test_without_script_the_same_words(visit, name):
+def test_without_script(visit, name):
     path, status = PAGES[name]
     page = visit(path, script=False, status=status)
     assert page.locator("h1").inner_text().strip()
     assert page.locator("main").inner_text().strip()
+    axe(visit(path, script="blocked", status=status))
 
 
 @languages

@@ -238,7 +238,8 @@ import Web
             for session in ["", "x", String(repeating: "a", count: 5000), "' OR 1=1 --", "%00"] {
                 let browser = house.visitor()
                 await browser.setCookie(Cookie.session, session)
-                #expect(try await browser.get("/account").status == 401)
+                let account = try await browser.get("/account")
+                #expect(account.status == 401)
                 #expect(try await browser.get("/practices").status == 200)
             }
             #expect(house.log.errors == [])

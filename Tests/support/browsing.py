@@ -17,6 +17,7 @@ def axe(page, within=None):
 
     :param within: a CSS selector, to look at one part of the page only.
     """
+    assert getattr(page, "has_script", True), "axe is script: open the page with script=\"blocked\" instead of script=False"
     options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
     violations = Axe().run(page, context=within, options=options).response["violations"]
     lines = []

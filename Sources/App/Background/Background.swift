@@ -37,7 +37,7 @@ extension Installation {
 
     /// Brings everything in memory in step with what was committed, then lets pages be made anew. A database that does not answer
     /// is asked until it does: what is in memory never stays behind.
-    func follow(_ news: [News]) async {
+    public func follow(_ news: [News]) async {
         var wait = Duration.milliseconds(100)
         while !Task.isCancelled {
             do {

@@ -17,7 +17,13 @@ extension Installation {
         while isLeft {
             progress(vectorsLeft)
             isLeft = try await matching.matcher.computeVectors(batch: 8) { texts, kind in
-                try await embeddings.vectors(of: texts, kind: kind, within: .seconds(60))
+                do {
+                    return try await embeddings.vectors(of: texts, kind: kind, within: .seconds(60))
+                } catch let stopped as CancellationError {
+                    throw stopped
+                } catch {
+                    throw Problem.unavailable(reason: "matching.problem.embeddings")
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ struct StyleguideHandlers: Sendable {
                     "errors": ["items": [["href": "#sample-input-error", "text": words("web.field.missing")] as View]] as View,
                     "fields": fields(words),
                     "standings": ["good", "promising", "idea", "failure"].map { ["code": $0, "label": words("compendium.standing.\($0)")] as View },
-                    "levels": (0...5).map { (level: Int) -> View in ["level": level, "label": words("compendium.evidence.badge", ["level": "\(level)"])] },
+                    "levels": (0...5).map { (level: Int) -> View in ["level": level, "label": words("compendium.evidence.badge", ["level": String(describing: level)])] },
                     "cards": cards.enumerated().compactMap { compendium.cardView($1, visit.language, picked: $0 == 0 ? nil : true) },
                     "pager": ["previousHref": "#", "nextHref": "#", "rangeText": words("compendium.list.range", ["first": "21", "last": "40", "count": "115"])] as View,
                     "facets": [facet(words)], "numbers": [["figureText": "115", "figureLabel": words.count("matching.home.numberPractices", 115)] as View],

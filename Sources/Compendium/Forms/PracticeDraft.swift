@@ -77,10 +77,8 @@ enum PracticeDraftReader {
 
     private static func readSources(_ reader: RecordReader) -> [Practice.Source] {
         reader.each("sources") { source in
-            let url = source.optionalText("url", limit: 2000)
-            if let url, !isLink(url) { source.report("url", "must start with http:// or https://") }
-            return Practice.Source(
-                title: source.text("title", limit: 500), publisher: source.optionalText("publisher", limit: 300), url: url,
+            Practice.Source(
+                title: source.text("title", limit: 500), publisher: source.optionalText("publisher", limit: 300), url: readLink(source),
                 note: source.optionalText("note", limit: 300))
         }
     }
@@ -110,7 +108,7 @@ enum PracticeDraftReader {
             Study(
                 title: study.text("title", limit: 500), design: study.word("design", Study.Design.self) ?? .unknown,
                 isIndependent: study.flag("independent", default: false), doneBy: study.optionalText("done_by", limit: 300),
-                url: study.optionalText("url", limit: 2000), year: study.optionalInteger("year", in: 1900...2100))
+                url: readLink(study), year: study.optionalInteger("year", in: 1900...2100))
         }
         guard listed.isEmpty, let source else { return listed }
         func study(_ design: Study.Design, independent: Bool) -> [Study] {
@@ -124,7 +122,11 @@ enum PracticeDraftReader {
         }
     }
 
-    private static func isLink(_ url: String) -> Bool {
-        (url.hasPrefix("http://") || url.hasPrefix("https://")) && !url.contains(where: \.isWhitespace)
+    private static func readLink(_ reader: RecordReader) -> String? {
+        guard let url = reader.optionalText("url", limit: 2000) else { return nil }
+        if !(url.hasPrefix("http://") || url.hasPrefix("https://")) || url.contains(where: \.isWhitespace) {
+            reader.report("url", "must start with http:// or https://")
+        }
+        return url
     }
 }

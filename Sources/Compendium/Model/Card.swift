@@ -1,11 +1,14 @@
 import Kernel
 import Members
+import Text
 
 /// What a list shows of a practice and filters by; kept in memory.
-public struct Card: Sendable, Equatable {
+public final class Card: Sendable {
     public let id: PracticeID
     public let slug: String
     public let title: Localized
+    /// Title by language, folded, for sorting.
+    let sortKeys: [String: String]
     public let language: String
     public let teaser: String
     public let city: City
@@ -29,6 +32,7 @@ public struct Card: Sendable, Equatable {
         id = practice.id
         slug = practice.slug
         title = practice.title
+        sortKeys = practice.title.texts.mapValues(Folding.fold)
         language = practice.language
         teaser = Card.teaser(of: practice.solution ?? practice.problem ?? "")
         self.city = city
@@ -48,6 +52,9 @@ public struct Card: Sendable, Equatable {
         takenUp = practice.takenUp.count
         sources = practice.sources.count
     }
+
+    /// What the title is sorted by in a language.
+    func sortKey(_ language: String) -> String { sortKeys[title.text(in: language).language] ?? slug }
 
     /// The first sentence or two, at most about 200 characters, never cut inside a word.
     static func teaser(of text: String, limit: Int = 200) -> String {

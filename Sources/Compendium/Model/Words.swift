@@ -39,8 +39,9 @@ public enum FundingClass: String, CaseIterable, Sendable {
     case municipal, regional, national, europe, foundation, ownIncome = "own-income", other
 
     public init(of text: String) {
-        let text = text.lowercased()
-        func mentions(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+        let text = " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
+        /// Where a word begins: "capacity" is no city and "parents" pay no rent.
+        func mentions(_ beginnings: String...) -> Bool { beginnings.contains { text.contains(" " + $0) } }
         self =
             if mentions("municipal", "city", "metropolitan") { .municipal }
             else if mentions("amif", "esf", "erdf", "uia", "eif", "inti", "urbact", "european", "erasmus", "eea", "norway grants", "swiss", "horizon", "pon ", "pn metro") { .europe }

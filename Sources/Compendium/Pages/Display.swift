@@ -48,7 +48,7 @@ struct Display {
             "href": CompendiumPaths.practice(card.slug),
             "name": title.text, "textLang": title.language, "textDir": textDirection(of: title.language),
             "place": place(card.city), "yearsText": years(card.startYear, card.endYear), "statusText": status(card.status),
-            "teaserHtml": Display.escape(card.teaser),
+            "teaserHtml": HTMLText.escape(card.teaser),
             "areas": card.areas.map { ["areaLabel": area($0)] as View },
             "standing": standing(card.standing), "evidence": evidence(card.evidenceLevel),
             "pick": picked.map { ["pickId": "pick-\(card.slug)", "pickValue": card.slug, "picked": $0] as View },
@@ -61,10 +61,6 @@ struct Display {
 
     /// Plain text as safe markup, with its paragraphs.
     static func paragraphs(_ text: String?) -> String? { text.map(Markdown.html) }
-
-    static func escape(_ text: String) -> String {
-        text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;").replacingOccurrences(of: ">", with: "&gt;")
-    }
 
     /// One row of facts. No values: "the source does not say".
     func fact(_ label: String, _ values: [(text: String, href: String?)], source: String? = nil) -> View {

@@ -43,7 +43,16 @@ enum JSONLD {
     /// JSON that cannot end its own script element.
     private static func encode(_ object: [String: Any]) -> String {
         guard let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes]) else { return "{}" }
-        return String(decoding: data, as: UTF8.self)
-            .replacingOccurrences(of: "<", with: "\\u003c").replacingOccurrences(of: ">", with: "\\u003e").replacingOccurrences(of: "&", with: "\\u0026")
+        var escaped: [UInt8] = []
+        escaped.reserveCapacity(data.count + 64)
+        for byte in data {
+            switch byte {
+            case UInt8(ascii: "<"): escaped += "\\u003c".utf8
+            case UInt8(ascii: ">"): escaped += "\\u003e".utf8
+            case UInt8(ascii: "&"): escaped += "\\u0026".utf8
+            default: escaped.append(byte)
+            }
+        }
+        return String(decoding: escaped, as: UTF8.self)
     }
 }

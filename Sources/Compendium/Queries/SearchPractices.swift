@@ -54,19 +54,14 @@ public struct SearchPractices: Sendable {
     }
 
     private func sort(_ cards: [Card], _ sort: SearchQuestion.Sort, _ scores: [String: Double], _ language: Language) -> [Card] {
-        func byTitle(_ one: Card, _ other: Card) -> Bool {
-            (SearchPractices.fold(one.title.text(in: language.code).text), one.slug) < (SearchPractices.fold(other.title.text(in: language.code).text), other.slug)
-        }
         switch sort {
         case .relevance: return cards.sorted { (-(scores[$0.slug] ?? 0), $0.slug) < (-(scores[$1.slug] ?? 0), $1.slug) }
-        case .title: return cards.map { ($0, SearchPractices.fold($0.title.text(in: language.code).text)) }.sorted { ($0.1, $0.0.slug) < ($1.1, $1.0.slug) }.map(\.0)
+        case .title: return cards.map { ($0, $0.sortKey(language.code)) }.sorted { ($0.1, $0.0.slug) < ($1.1, $1.0.slug) }.map(\.0)
         case .newest: return cards.sorted { (-($0.startYear ?? 0), $0.slug) < (-($1.startYear ?? 0), $1.slug) }
         case .evidence: return cards.sorted { (-$0.evidenceLevel, -$0.gateSum, $0.slug) < (-$1.evidenceLevel, -$1.gateSum, $1.slug) }
         case .city: return cards.sorted { ($0.city.name, $0.slug) < ($1.city.name, $1.slug) }
         }
     }
-
-    private static func fold(_ text: String) -> String { Folding.fold(text) }
 
     private func page(_ sorted: [Card], _ question: SearchQuestion, _ counts: [FacetName: [String: Int]], _ corrected: String?) -> SearchAnswer {
         let start = question.after.flatMap { slug in sorted.firstIndex { $0.slug == slug } }.map { $0 + 1 } ?? 0

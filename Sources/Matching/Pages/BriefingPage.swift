@@ -66,7 +66,8 @@ struct BriefingPage {
     }
 
     private func footText(_ page: Int) -> String {
-        [words("matching.briefing.sheet", ["page": telling.format.number(page)]), opened.city?.name, telling.format.day(today)].compactMap { $0 }.joined(separator: " · ")
+        [words("matching.briefing.sheet", ["page": telling.format.number(page)]), opened.city?.name, telling.format.day(today)].compactMap { $0 }
+            .map { "\u{2068}\($0)\u{2069}" }.joined(separator: " · ")
     }
 
     private func facts() -> [(String, String)] {
@@ -81,9 +82,9 @@ struct BriefingPage {
     }
 
     private func list(_ key: String, _ texts: [String]) -> View {
-        [
-            "listLabel": words("matching.briefing.\(key)"),
-            "listItems": texts.isEmpty ? nil : ["items": texts.prefix(8).map { ["text": $0] as View }] as View,
+        let shown = texts.prefix(8).map { Excerpt.of($0, atMost: 56) } + (texts.count > 8 ? ["…"] : [])
+        return [
+            "listLabel": words("matching.briefing.\(key)"), "listItems": shown.isEmpty ? nil : ["items": shown.map { ["text": $0] as View }] as View,
         ]
     }
 
@@ -110,8 +111,8 @@ struct BriefingPage {
             "items": sorted.prefix(6).map { precondition in
                 let answer = option.answer(to: precondition.id)
                 return [
-                    "preconditionText": precondition.text, "textLang": language, "textDir": textDirection(of: language),
-                    "stateText": words("matching.briefing.state.\(answer?.answer.rawValue ?? "open")"), "noteText": answer?.note,
+                    "preconditionText": Excerpt.of(precondition.text, atMost: 120), "textLang": language, "textDir": textDirection(of: language),
+                    "stateText": words("matching.briefing.state.\(answer?.answer.rawValue ?? "open")"), "noteText": answer?.note.map { Excerpt.of($0, atMost: 80) },
                 ] as View
             }
         ]
@@ -127,7 +128,7 @@ struct BriefingPage {
         let more = option.practice.sources.count - shown.count
         return shown.enumerated().map { position, source in
             [
-                "optionLetter": letter, "sourceTitle": source.title, "sourceLang": option.practice.language, "publisher": source.publisher,
+                "optionLetter": letter, "sourceTitle": Excerpt.of(source.title, atMost: 110), "sourceLang": option.practice.language, "publisher": source.publisher,
                 "sourceHref": source.url,
                 "moreText": more > 0 && position == shown.count - 1 ? words.count("matching.briefing.moreSources", more) : nil,
             ]

@@ -6,9 +6,8 @@ import Web
 enum HomePage {
     static func page(_ front: View, examples: [(language: String, text: String)], _ telling: Telling) -> Page {
         let words = telling.words
-        func number(_ name: String) -> Int { front.child(named: name) as? Int ?? 0 }
-        let practices = number("practices")
-        let figures = [("numberPractices", practices), ("numberCities", number("cities")), ("numberCountries", number("countries")), ("numberSources", number("sources"))]
+        let practices = front.number("practices")
+        let figures = [("numberPractices", practices), ("numberCities", front.number("cities")), ("numberCountries", front.number("countries")), ("numberSources", front.number("sources"))]
         return Page(
             "matching/home", title: words("matching.home.title"), description: words("matching.home.description"), canonicalPath: MatchingPaths.home,
             view: ([
@@ -23,8 +22,8 @@ enum HomePage {
                     ] as View
                 },
                 "numbers": figures.map { ["figureText": telling.format.number($0.1), "figureLabel": words.count("matching.home.\($0.0)", $0.1)] as View },
-                "evidenceText": words.count("matching.home.evidence", practices, ["weak": telling.format.number(practices - number("studied"))]),
-                "citiesHref": "/cities", "allCitiesText": words.count("matching.home.allCities", number("cities")),
+                "evidenceText": words.count("matching.home.evidence", practices, ["weak": telling.format.number(practices - front.number("studied"))]),
+                "citiesHref": "/cities", "allCitiesText": words.count("matching.home.allCities", front.number("cities")),
                 "practicesHref": "/practices", "allPracticesText": words.count("matching.home.allPractices", practices),
             ] as View).adding(front))
     }

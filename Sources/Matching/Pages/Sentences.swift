@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Cuts a text into sentences and marks words in them.
 enum Sentences {
@@ -32,7 +33,6 @@ enum Sentences {
     }
 
     private static func escaped(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "&", with: "&amp;")
-            .replacingOccurrences(of: "<", with: "&lt;").replacingOccurrences(of: ">", with: "&gt;")
+        HTMLText.escape(String(decoding: bytes, as: UTF8.self))
     }
 }

@@ -14,7 +14,8 @@ struct UnderstoodView {
 
     func view(_ telling: Telling) -> View {
         let words = telling.words
-        let concepts = answer.understood.concepts.prefix(8)
+        // What only sounds alike is less certain than what words name: two of those are enough.
+        let concepts = answer.understood.concepts.filter { $0.source == .words }.prefix(6) + answer.understood.concepts.filter { $0.source == .meaning }.prefix(2)
         return [
             "languageText": languageText(telling),
             "meaningText": words(answer.usesMeaning ? "matching.understood.meaningUsed" : "matching.understood.meaningOff"),

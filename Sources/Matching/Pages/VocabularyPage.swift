@@ -105,7 +105,7 @@ struct ConceptPage {
     }
 
     private func row(_ language: String) -> View {
-        let synonyms = (concept.synonyms[language] ?? []).map(\.withoutAsterisks)
+        let synonyms = (concept.synonyms[language] ?? []).map(\.withEndingsOpen)
         return [
             "languageName": telling.format.languageName(language), "wordLang": language, "wordDir": textDirection(of: language),
             "labelText": concept.labels[language] ?? "–",

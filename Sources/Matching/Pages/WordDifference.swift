@@ -29,17 +29,19 @@ struct WordDifference {
             .replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\n", with: "<br>")
     }
 
-    /// Words, and between them spaces and line breaks by themselves: put together they are the text again.
+    /// Words, spaces and signs, each by itself: put together they are the text again.
     private static func words(_ text: String) -> [String] {
+        enum Kind { case word, space, sign }
         var words: [String] = []
-        var isSpace: Bool?
+        var last: Kind?
         for character in text.replacingOccurrences(of: "\r\n", with: "\n") {
-            if character.isWhitespace == isSpace, !words.isEmpty {
+            let kind: Kind = character.isLetter || character.isNumber ? .word : character.isWhitespace ? .space : .sign
+            if kind == last, kind != .sign {
                 words[words.count - 1].append(character)
             } else {
                 words.append(String(character))
-                isSpace = character.isWhitespace
             }
+            last = kind
         }
         return words
     }

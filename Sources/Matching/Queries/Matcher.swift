@@ -18,6 +18,8 @@ public final class Matcher: @unchecked Sendable {
     /// Vectors of recent questions: asking the same again gives the same at once.
     private var recent: [String: [Float]] = [:]
     private var isCalibrated = false
+    /// Once all vectors were there; a practice that changes later lacks its own for a moment, which is no reason to stop.
+    private var hasVectors = false
 
     /// How long an answer waits for the vector of its need.
     public static let patience = Duration.milliseconds(300)
@@ -34,7 +36,7 @@ public final class Matcher: @unchecked Sendable {
     public var count: Int { index.count }
     /// How many sentence vectors are still to be made.
     public var vectorsLeft: Int { work.left }
-    public var usesMeaning: Bool { ports.vectors != nil && lock.withLock { isCalibrated } }
+    public var usesMeaning: Bool { ports.vectors != nil && lock.withLock { isCalibrated && hasVectors } }
     func context(_ slug: String) -> PracticeContext? { lock.withLock { contexts[slug] } }
     func slug(_ id: PracticeID) -> String? { lock.withLock { slugs[id] } }
 
@@ -62,6 +64,7 @@ public final class Matcher: @unchecked Sendable {
             }
         }
         index.settle()
+        if work.left == 0 { lock.withLock { hasVectors = true } }
     }
 
     /// Makes up to `batch` missing vectors.

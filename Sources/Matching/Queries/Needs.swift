@@ -51,14 +51,6 @@ public enum Needs {
             })
     }
 
-    /// How many practices are on each need's shortlist.
-    public static func shortlisted(_ ids: [NeedID], _ reader: Reader) throws -> [NeedID: Int] {
-        let rows: [(NeedID, Int)] = try reader.all(
-            "SELECT need_id, count(*) AS n FROM need_decision WHERE decision = 'shortlist' AND need_id IN \(list: ids) GROUP BY need_id"
-        ) { (try $0["need_id"], try $0["n"]) }
-        return Dictionary(uniqueKeysWithValues: rows)
-    }
-
     public static func shares(of id: NeedID, _ reader: Reader) throws -> [(person: PersonID, by: PersonID, at: Instant)] {
         try reader.all("SELECT person_id, by_id, at FROM need_share WHERE need_id = \(id) ORDER BY at, person_id") {
             (person: try $0["person_id"], by: try $0["by_id"], at: try $0["at"])

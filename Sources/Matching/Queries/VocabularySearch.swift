@@ -65,8 +65,7 @@ final class VocabularySearch: @unchecked Sendable {
             let made = vocabulary.concepts.enumerated().flatMap { number, concept in
                 vocabulary.languages.flatMap { language in
                     ([concept.labels[language]].compactMap { $0 } + (concept.synonyms[language] ?? [])).map { word in
-                        let plain = word.withoutAsterisks
-                        return Name(concept: number, folded: Self.fold(plain), word: plain, language: language)
+                        Name(concept: number, folded: Self.fold(word), word: word.withEndingsOpen, language: language)
                     }
                 }
             }
@@ -79,6 +78,6 @@ final class VocabularySearch: @unchecked Sendable {
 }
 
 extension String {
-    /// A name of the vocabulary as people read it: `*` stands for any ending and is no part of the word.
-    var withoutAsterisks: String { replacingOccurrences(of: "*", with: "") }
+    /// A name of the vocabulary as people read it: where it may begin or end anyhow, `*` becomes an ellipsis.
+    var withEndingsOpen: String { replacingOccurrences(of: "*", with: "…") }
 }

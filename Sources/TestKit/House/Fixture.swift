@@ -5,7 +5,7 @@ import Foundation
 public enum Fixture {
     public typealias Record = [String: Any]
 
-    public static func data(_ value: Any) throws -> Data { try JSONSerialization.data(withJSONObject: value, options: [.sortedKeys]) }
+    public static func data(_ value: Any) throws -> Data { try JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed]) }
 
     // MARK: cities
 
@@ -57,27 +57,27 @@ public enum Fixture {
             "target_groups": ["refugees"], "problem": NSNull(), "solution": NSNull(), "partners": [String](), "resources": NSNull(), "budget_eur": NSNull(),
             "funding": [String](), "results": NSNull(), "beneficiaries": NSNull(), "evidence": "none", "preconditions": [String](),
             "transferred_to": [String](), "languages_of_service": NSNull(),
-            "sources": [["title": "A report", "publisher": NSNull(), "url": "https://example.org/report", "accessed_via": NSNull()]],
+            "sources": [["title": "A report", "publisher": NSNull(), "url": "https://example.org/report"]],
         ]
         return bare.merging(changes) { $1 }
     }
 
     /// So many practices that are alike but for their number.
-    public static func practices(_ count: Int) -> [Record] {
-        (1...max(1, count)).map { number in
-            practice(
-                "practice-\(number)",
-                [
-                    "title": ["en": "Practice number \(number)", "it": "Pratica numero \(number)"], "problem": "People wait \(number) weeks for a course.",
-                    "solution": "The city opens course \(number).", "results": "\(number) people took part.", "start_year": 2000 + number % 25,
-                    "preconditions": ["A room \(number)", "A teacher"], "partners": ["A school"], "funding": ["AMIF"], "transferred_to": ["Odense"],
-                    "city": ["Catania", "Odense", "Vienna"][number % 3], "country": ["IT", "DK", "AT"][number % 3],
-                    "policy_areas": [["employment", "housing", "schooling"][number % 3], "language-learning"],
-                    "building_blocks": [["title": "Block \(number)", "core": true, "lessons": ["Start small"], "preconditions": ["A room"]]],
-                    "figures": [["label": "people", "value": number, "year": 2020]],
-                    "studies": [["title": "Study \(number)", "design": "before_after", "independent": false]],
-                ])
-        }
+    public static func practices(_ count: Int) -> [Record] { (1...max(1, count)).map(numbered) }
+
+    private static func numbered(_ number: Int) -> Record {
+        let block: Record = ["title": "Block \(number)", "core": true, "lessons": ["Start small"], "preconditions": ["A room"]]
+        let figure: Record = ["label": "people", "value": number, "year": 2020]
+        let study: Record = ["title": "Study \(number)", "design": "before_after", "independent": false]
+        let area = ["employment", "housing", "schooling"][number % 3]
+        let changes: Record = [
+            "title": ["en": "Practice number \(number)", "it": "Pratica numero \(number)"], "problem": "People wait \(number) weeks for a course.",
+            "solution": "The city opens course \(number).", "results": "\(number) people took part.", "start_year": 2000 + number % 25,
+            "preconditions": ["A room \(number)", "A teacher"], "partners": ["A school"], "funding": ["AMIF"], "transferred_to": ["Odense"],
+            "city": ["Catania", "Odense", "Vienna"][number % 3], "country": ["IT", "DK", "AT"][number % 3], "policy_areas": [area, "language-learning"],
+            "building_blocks": [block], "figures": [figure], "studies": [study],
+        ]
+        return practice("practice-\(number)", changes)
     }
 
     private static var mothers: Record {
@@ -94,8 +94,8 @@ public enum Fixture {
                 "preconditions": ["A local coordinator", "A basic course", "Supervision of volunteers"], "transferred_to": ["Aarhus", "Towns nationwide"],
                 "languages_of_service": ["da", "ar"],
                 "sources": [
-                    ["title": "Bydelsmødre", "publisher": "European Website on Integration", "url": "https://example.org/mothers", "accessed_via": NSNull()],
-                    ["title": "Evaluation", "publisher": NSNull(), "url": NSNull(), "accessed_via": NSNull()],
+                    ["title": "Bydelsmødre", "publisher": "European Website on Integration", "url": "https://example.org/mothers"],
+                    ["title": "Evaluation", "publisher": NSNull(), "url": NSNull()],
                 ],
                 "building_blocks": [
                     ["title": "Basic course", "description": "Fourteen modules.", "core": true, "preconditions": ["A basic course"], "lessons": ["Pay for childcare"], "enabling_factors": ["Trust"]],
@@ -135,8 +135,8 @@ public enum Fixture {
                 "transferred_to": ["Graz", "Odense"], "languages_of_service": ["de"],
                 "studies": [["title": "Lottery study", "design": "randomised", "independent": true, "done_by": "A university", "url": "https://example.org/study", "year": 2019]],
                 "sources": [
-                    ["title": "Report", "publisher": "City of Vienna", "url": "https://example.org/vienna", "accessed_via": NSNull()],
-                    ["title": "Study", "publisher": NSNull(), "url": NSNull(), "accessed_via": NSNull()],
+                    ["title": "Report", "publisher": "City of Vienna", "url": "https://example.org/vienna"],
+                    ["title": "Study", "publisher": NSNull(), "url": NSNull()],
                 ],
             ])
     }

@@ -32,7 +32,7 @@ public enum TestContent: Sendable {
 ///     }
 @discardableResult
 public func withHouse<Value>(
-    _ engine: Engine, _ content: TestContent = .small, settings: [String: String] = [:], isolation: isolated (any Actor)? = #isolation,
+    _ engine: Engine, _ content: TestContent = .small, settings: [String: String] = [:], isolation: isolated (any _Concurrency.Actor)? = #isolation,
     _ body: (TestHouse) async throws -> Value
 ) async throws -> Value {
     try await withTestPlace(engine) { place in
@@ -177,7 +177,7 @@ public struct TestHouse: Sendable {
     }
 
     /// How many statements the body runs.
-    public func statements(isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Void) async throws -> Int {
+    public func statements(isolation: isolated (any _Concurrency.Actor)? = #isolation, _ body: () async throws -> Void) async throws -> Int {
         let before = database.meter.statements
         try await body()
         return database.meter.statements - before

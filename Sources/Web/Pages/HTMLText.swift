@@ -1,28 +1,28 @@
-import Mustache
+/// Escapes text for HTML over its UTF-8 bytes; most text needs nothing and is copied as it is.
+public enum HTMLText {
+    public static func escape(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        append(text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
-/// Escapes text for HTML over its UTF-8 bytes; most text needs nothing and is passed on as it is.
-struct HTMLText: MustacheContentType {
-    static let name = "PONTE"
-
-    func escapeText(_ text: String) -> String { HTMLText.escape(text) }
-
-    static func escape(_ text: String) -> String {
-        var copy = text
-        return copy.withUTF8 { bytes in
-            guard bytes.contains(where: isSpecial) else { return text }
-            var escaped: [UInt8] = []
-            escaped.reserveCapacity(bytes.count + 32)
-            for byte in bytes {
+    static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { source in
+            guard source.contains(where: isSpecial) else {
+                bytes.append(contentsOf: source)
+                return
+            }
+            for byte in source {
                 switch byte {
-                case UInt8(ascii: "&"): escaped += "&amp;".utf8
-                case UInt8(ascii: "<"): escaped += "&lt;".utf8
-                case UInt8(ascii: ">"): escaped += "&gt;".utf8
-                case UInt8(ascii: "\""): escaped += "&quot;".utf8
-                case UInt8(ascii: "'"): escaped += "&#39;".utf8
-                default: escaped.append(byte)
+                case UInt8(ascii: "&"): bytes += "&amp;".utf8
+                case UInt8(ascii: "<"): bytes += "&lt;".utf8
+                case UInt8(ascii: ">"): bytes += "&gt;".utf8
+                case UInt8(ascii: "\""): bytes += "&quot;".utf8
+                case UInt8(ascii: "'"): bytes += "&#39;".utf8
+                default: bytes.append(byte)
                 }
             }
-            return String(decoding: escaped, as: UTF8.self)
         }
     }
 

@@ -1,6 +1,5 @@
 import Foundation
 import Kernel
-import Mustache
 
 /// A template or a locale file that cannot be used; found at start, not at the first visit.
 public struct TemplateError: Error, CustomStringConvertible {
@@ -12,37 +11,27 @@ public struct TemplateError: Error, CustomStringConvertible {
 /// The templates of all rooms, woven once with each language: `{{t.room.page.key}}` becomes the text itself.
 public struct Renderer: Sendable {
     public let translator: Translator
-    private let libraries: [Language: MustacheLibrary]
+    private let templates: [Language: [String: Template]]
 
     /// - Parameter resources: the Resources folders of Web and the rooms.
     public init(resources: [URL]) throws {
-        MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
-        translator = try Translator(folders: resources.map { $0.appendingPathComponent("locales") })
+        let translator = try Translator(folders: resources.map { $0.appendingPathComponent("locales") })
         let sources = try resources.flatMap { try Renderer.sources(in: $0.appendingPathComponent("templates")) }
-        var libraries: [Language: MustacheLibrary] = [:]
-        for language in Language.allCases {
-            let words = translator.words(language)
-            var library = MustacheLibrary()
-            for source in sources {
-                do {
-                    try library.register("{{% CONTENT_TYPE:\(HTMLText.name)}}" + Renderer.weave(source.text, words), named: source.name)
-                } catch {
-                    throw TemplateError(file: "\(source.name).mustache", message: "\(error)")
-                }
-            }
-            libraries[language] = library
-        }
-        self.libraries = libraries
+        templates = try Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { language in
+                let words = translator.words(language)
+                let read = try Dictionary(uniqueKeysWithValues: sources.map { ($0.name, try Template(Renderer.weave($0.text, words), name: $0.name)) })
+                return (language, try Dictionary(uniqueKeysWithValues: read.map { ($0.key, try $0.value.resolved(among: read, name: $0.key)) }))
+            })
+        self.translator = translator
     }
 
     public func words(_ language: Language) -> Wording { translator.words(language) }
 
-    public func render(_ template: String, page: View, frame: View, language: Language) throws -> String {
-        let root = Root(page: page, frame: frame, template: template)
-        guard let text = libraries[language]?.render(root, withTemplate: template) else {
-            throw TemplateError(file: "\(template).mustache", message: "there is no such template")
-        }
-        return text
+    /// - Returns: UTF-8.
+    public func render(_ template: String, page: View, frame: View, language: Language) throws -> [UInt8] {
+        guard let found = templates[language]?[template] else { throw TemplateError(file: "\(template).mustache", message: "there is no such template") }
+        return Layout.bytes(found.pieces, template: template, page: page, frame: frame)
     }
 
     /// Every template of a folder, named by its path: `compendium/list`.

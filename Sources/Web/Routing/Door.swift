@@ -153,7 +153,7 @@ public struct Door: Sendable {
         case .bytes(let content, let contentType): (bytes, type) = (content, contentType)
         case .page(let page):
             let frame = Frame(house: house, visit: visit, noticeKey: noticeKey)
-            bytes = Array(try house.renderer.render(page.template, page: page.view, frame: frame.view(for: page), language: visit.language).utf8)
+            bytes = try house.renderer.render(page.template, page: page.view, frame: frame.view(for: page), language: visit.language)
             type = "text/html; charset=utf-8"
             if noticeKey != nil { answer.cookies.append(Cookie(name: Cookie.notice, value: "", maxAge: 0)) }
         }

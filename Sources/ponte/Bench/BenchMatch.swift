@@ -9,10 +9,10 @@ struct BenchMatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match", abstract: "Latency and memory of the ranking on made-up practices.",
         discussion: """
-            Practices are recombined from the sentences of the starter practices, always the same ones; vectors lie around random
-            topics; the need's vector is given. The same texts go into SQLite FTS5 (bm25) and PostgreSQL (tsvector, GIN, ts_rank)
-            in the same run; these are asked for any of the need's words and answer with the twenty best, as Ponte does.
-            PostgreSQL is the one in PONTE_BENCH_POSTGRES, or a throw-away server where its programs are installed.
+            Practices are recombined from the sentences of the starter practices, always the same ones; vectors lie around \
+            random topics; the need's vector is given. The same texts go into SQLite FTS5 (bm25) and PostgreSQL (tsvector, GIN, \
+            ts_rank) in the same run; these are asked for any of the need's words and answer with the twenty best, as Ponte \
+            does. PostgreSQL is the one in PONTE_BENCH_POSTGRES, or a throw-away server where its programs are installed.
 
             Latency is the time on the clock, asked one after another, one core each; cpu is Ponte's own processor time.
 

@@ -21,6 +21,7 @@ struct BenchPostgres {
 struct ThrowAwayPostgres {
     private let folder: String
     private let process: Process
+    private let leash: Pipe
 
     var url: String { "postgres://ponte@/postgres?host=\(folder)" }
 
@@ -41,15 +42,17 @@ struct ThrowAwayPostgres {
         var before: [String] = []
         if let user {
             guard chown(folder, user.pointee.pw_uid, user.pointee.pw_gid) == 0 else { throw Trouble.failed("\(folder) cannot be given to the user postgres.") }
-            before = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--pdeathsig", "INT"]
+            before = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
         }
         let initdb = try run(before + ["\(programs)/initdb", "-D", "\(folder)/data", "-U", "ponte", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"])
         initdb.waitUntilExit()
         guard initdb.terminationStatus == 0 else { throw Trouble.failed("initdb did not work in \(folder).") }
         let options = ["listen_addresses=", "unix_socket_directories=\(folder)", "shared_buffers=512MB", "work_mem=64MB", "maintenance_work_mem=256MB",
             "fsync=off", "max_parallel_workers_per_gather=0", "max_parallel_maintenance_workers=0"]
-        let server = try run(before + ["\(programs)/postgres", "-D", "\(folder)/data"] + options.flatMap { ["-c", $0] })
-        let started = ThrowAwayPostgres(folder: folder, process: server)
+        let leash = Pipe()
+        let server = try run(
+            ["sh", "-c", guardian, "sh", folder] + before + ["\(programs)/postgres", "-D", "\(folder)/data"] + options.flatMap { ["-c", $0] }, input: leash)
+        let started = ThrowAwayPostgres(folder: folder, process: server, leash: leash)
         for _ in 0..<100 where server.isRunning {
             if files.fileExists(atPath: "\(folder)/.s.PGSQL.5432") { return started }
             try await Task.sleep(for: .milliseconds(100))
@@ -58,21 +61,20 @@ struct ThrowAwayPostgres {
         throw Trouble.failed("a throw-away server did not start in \(folder).")
     }
 
+    /// Waits until this program lets go or is gone, however it went; then stops the server at once and removes its folder.
+    private static let guardian = #"folder=$1; shift; "$@" & read rest; kill -INT $!; wait; rm -rf "$folder""#
+
     func stop() {
-        if process.isRunning {
-            // To postgres this is "at once, without waiting for clients".
-            process.interrupt()
-            process.waitUntilExit()
-        }
-        try? FileManager.default.removeItem(atPath: folder)
+        try? leash.fileHandleForWriting.close()
+        process.waitUntilExit()
     }
 
-    private static func run(_ command: [String]) throws -> Process {
+    private static func run(_ command: [String], input: Pipe? = nil) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = command
         process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()

@@ -63,8 +63,8 @@ struct FullTextTrial {
                 let asked = words.joined(separator: " | ")
                 return try reader.rows(
                     """
-                    SELECT id, title FROM ponte_bench, to_tsquery('english', \(asked)) AS asked
-                    WHERE document @@ asked ORDER BY ts_rank(document, asked) DESC LIMIT 20
+                    SELECT id, title FROM ponte_bench, to_tsquery('english', \(asked)) AS wanted
+                    WHERE document @@ wanted ORDER BY ts_rank(document, wanted) DESC LIMIT 20
                     """
                 ).count
             }

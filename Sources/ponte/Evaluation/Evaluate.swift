@@ -9,9 +9,9 @@ struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure the ranking on judged needs (nDCG@10).",
         discussion: """
-            A file holds a list of {"id", "lang", "text", "relevant": {"practice-slug": grade}} with grades 2 (fits) and 1 (fits
-            in part). Gain 2^grade − 1, discount log2(rank + 1), ideal from everything judged. Ranks what is in the data folder;
-            when that is empty, the starter content in a database of its own. Vectors that are missing are made first.
+            A file holds a list of {"id", "lang", "text", "relevant": {"practice-slug": grade}} with grades 2 (fits) and 1 \
+            (fits in part). Gain 2^grade − 1, discount log2(rank + 1), ideal from everything judged. Ranks what is in the data \
+            folder; when that is empty, the starter content in a database of its own. Vectors that are missing are made first.
 
             Example:
               ponte evaluate Evaluation/*.json --details

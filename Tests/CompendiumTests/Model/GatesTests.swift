@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    private static let two: [Fixture.Record] = [["title": "A"], ["title": "B"]]
+    private static var two: [Fixture.Record] { [["title": "A"], ["title": "B"]] }
 
     static let cases: [Case] = [
         Case(.relevance, 0, "none"),

@@ -1,0 +1,59 @@
+/// A Mustache template, read once: texts, variables, sections, partials and inheritance (mustache(5), without lambdas and
+/// delimiters). Own code, and measured: docs/decisions/0007-own-mustache.md.
+struct Template: Sendable {
+    indirect enum Piece: Sendable {
+        case text([UInt8])
+        /// A dotted name, split.
+        case variable([String], isEscaped: Bool)
+        case section([String], [Piece])
+        case inverted([String], [Piece])
+        case partial(String)
+        /// A place that an heir may fill.
+        case block(String, [Piece])
+        /// Another template with places filled.
+        case parent(String, [String: [Piece]])
+    }
+
+    let pieces: [Piece]
+
+    init(_ source: String, name: String) throws {
+        var parser = TemplateParser(source: source, name: name)
+        pieces = try parser.pieces(until: nil)
+    }
+
+    init(pieces: [Piece]) { self.pieces = pieces }
+
+    /// Partials and parents put in place, so that laying out is one walk.
+    func resolved(among templates: [String: Template], name: String, depth: Int = 0) throws -> Template {
+        guard depth < 20 else { throw TemplateError(file: "\(name).mustache", message: "partials go round in a circle") }
+        return Template(pieces: try Self.resolve(pieces, filled: [:], templates, name, depth))
+    }
+
+    private static func resolve(_ pieces: [Piece], filled: [String: [Piece]], _ templates: [String: Template], _ name: String, _ depth: Int) throws -> [Piece] {
+        guard depth < 20 else { throw TemplateError(file: "\(name).mustache", message: "partials go round in a circle") }
+        var resolved: [Piece] = []
+        func add(_ piece: Piece) {
+            if case .text(let more) = piece, case .text(let before) = resolved.last {
+                resolved[resolved.count - 1] = .text(before + more)
+            } else {
+                resolved.append(piece)
+            }
+        }
+        func named(_ other: String) throws -> [Piece] {
+            guard let template = templates[other] else { throw TemplateError(file: "\(name).mustache", message: "there is no template \(other)") }
+            return template.pieces
+        }
+        for piece in pieces {
+            switch piece {
+            case .text, .variable: add(piece)
+            case .section(let path, let inner): add(.section(path, try resolve(inner, filled: filled, templates, name, depth + 1)))
+            case .inverted(let path, let inner): add(.inverted(path, try resolve(inner, filled: filled, templates, name, depth + 1)))
+            case .partial(let other): try resolve(try named(other), filled: [:], templates, other, depth + 1).forEach(add)
+            case .block(let block, let standard): try resolve(filled[block] ?? standard, filled: filled, templates, name, depth + 1).forEach(add)
+            case .parent(let other, let blocks):
+                try resolve(try named(other), filled: blocks.merging(filled) { _, outer in outer }, templates, other, depth + 1).forEach(add)
+            }
+        }
+        return resolved
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Kernel
+import Members
+import Store
+import TestKit
+import Testing
+import Trail
+@testable import Matching
+
+@Suite struct WorkTests {
+    private func answer(_ world: NeedWorld, _ slug: String, _ values: [String]) async throws {
+        let page = try await world.owner.get(world.path("/matches/\(slug)"))
+        let names = page.elements("input").compactMap { $0["name"] }.filter { $0.hasPrefix("answer.") }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let fields = zip(names, values).flatMap { [($0, $1), ($0.replacingOccurrences(of: "answer.", with: "note."), "Noted: \($1)")] }
+        let saved = try await world.owner.post(world.path("/matches/\(slug)/answers"), fields)
+        #expect(saved.status == 303, "\(saved.text.prefix(300)) \(world.house.log.errors)")
+    }
+
+    private func score(_ world: NeedWorld, _ slug: String) async throws -> Double {
+        let need = try await world.stored()
+        let work = try await world.house.database.read { try Needs.work(on: world.need, $0) }
+        let city = try await world.house.database.read { reader in try need.content.city.flatMap { try Cities.byID($0, reader) } }
+        let answer = await world.house.installation.matching.matcher.answer(need.content, city: city.map(PlaceFacts.init), work: work, limit: 100)
+        return try #require(answer.matches.first { $0.id == slug }?.score)
+    }
+
+    @Test(arguments: Engines.all) func `Answers change readiness and ranking, and are kept with who gave them`(engine: Engine) async throws {
+        try await withHouse(engine, .many(6)) { house in
+            let world = try await NeedWorld.settle(house, [("text", "People wait for a course and the city opens one"), ("city", "catania")])
+            let before = try await world.ranking()
+            #expect(before.count >= 2)
+            let first = before[0], second = before[1]
+            let old = try await score(world, second)
+            try await answer(world, second, ["met", "met"])
+            try await answer(world, first, ["missed", "missed"])
+            #expect(try await score(world, second) > old, "what the city has counts")
+            let after = try await world.ranking()
+            #expect(after.firstIndex(of: second) ?? 99 < after.firstIndex(of: first) ?? -1, "\(before) \(after)")
+            let page = try await world.owner.get(world.path("/matches/\(second)"))
+            #expect(page.says("Noted: met") || page.value("note.") != nil || page.html.contains("Noted: met"))
+            #expect(page.ticked("answer.\(try await precondition(world, second))") == ["met"])
+            #expect(page.says("Chiara Russo"))
+            let work = try await house.database.read { try Needs.work(on: world.need, $0) }
+            #expect(work.answers.count == 4 && work.answers.allSatisfy { $0.by == world.owner.person && $0.note?.hasPrefix("Noted: ") == true })
+
+            // An answer is taken back, and what does not apply is not counted.
+            try await answer(world, second, ["open", "notApplicable"])
+            #expect(try await house.database.read { try Needs.work(on: world.need, $0) }.answers.count == 3)
+            #expect(try await score(world, second) == old)
+            // Saying the same again leaves no trace.
+            let position = try await house.database.read { try Audit.position($0) }
+            try await answer(world, second, ["open", "notApplicable"])
+            #expect(try await house.database.read { try Audit.position($0) } == position)
+        }
+    }
+
+    private func precondition(_ world: NeedWorld, _ slug: String) async throws -> String {
+        try #require(world.house.installation.matching.matcher.context(slug)?.preconditions.first)
+    }
+
+    @Test(arguments: Engines.all) func `Practices are put on the shortlist and aside, with a reason, and back`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await NeedWorld.settle(house)
+            #expect(try await world.ranking().contains("odense-mothers"))
+            func decide(_ slug: String, _ fields: [(String, String)]) async throws -> TestPage { try await world.owner.post(world.path("/matches/\(slug)/decision"), fields) }
+
+            #expect(try await decide("odense-mothers", [("decision", "shortlist"), ("back", world.path("?tab=shortlist"))]).location == world.path("?tab=shortlist"))
+            #expect(NeedWorld.ranking(try await world.owner.get(world.path("?tab=shortlist"))) == ["odense-mothers"])
+            #expect(try await house.database.read { try Lineage.parents(of: RecordReference(world.need), $0) }.map(\.relation) == ["shortlists"])
+
+            let silent = try await decide("vienna-housing", [("decision", "aside"), ("reason", " ")])
+            #expect(silent.status == 400)
+            #expect(try await decide("vienna-housing", [("decision", "aside"), ("reason", "We have no flats <b>at all</b>")]).status == 303)
+            #expect(try await !world.ranking().contains("vienna-housing"))
+            let aside = try await world.owner.get(world.path("?tab=aside"))
+            #expect(NeedWorld.ranking(aside) == ["vienna-housing"] && aside.says("We have no flats <b>at all</b>"))
+
+            #expect(try await decide("vienna-housing", [("decision", "open")]).status == 303)
+            #expect(try await decide("odense-mothers", [("decision", "open")]).status == 303)
+            #expect(try await house.database.read { try Needs.work(on: world.need, $0) }.decisions.isEmpty)
+            #expect(try await decide("odense-mothers", [("decision", "burn")]).status == 400)
+            #expect(try await decide("not-there", [("decision", "shortlist")]).status == 404)
+            for evil in ["https://evil.example", "//evil.example", "/needs/other"] {
+                let page = try await decide("odense-mothers", [("decision", "shortlist"), ("back", evil)])
+                #expect(page.location == world.path("/matches/odense-mothers"), "\(evil)")
+            }
+        }
+    }
+
+    @Test func `The shortlist is compared and made a briefing`() async throws {
+        try await withHouse(.sqlite) { house in
+            let world = try await NeedWorld.settle(house)
+            for path in ["/compare", "/briefing"] { #expect(try await world.owner.get(world.path(path)).status == 200, "with nothing on it") }
+            for slug in ["odense-mothers", "vienna-housing", "gdansk-language"] {
+                #expect(try await world.owner.post(world.path("/matches/\(slug)/decision"), [("decision", "shortlist")]).status == 303)
+            }
+            try await answer(world, "odense-mothers", ["met", "missed", "partly"])
+            let compare = try await world.owner.get(world.path("/compare"))
+            let briefing = try await world.owner.get(world.path("/briefing"))
+            for part in ["Neighbourhood mothers", "Start-up flats", "Language cafés"] { #expect(compare.says(part) && briefing.says(part), "\(part)") }
+            #expect(briefing.says("Refugee women stay at home") && briefing.says("Lottery study") || briefing.says("https://example.org/vienna"))
+            #expect(briefing.says("Chiara Russo"))
+        }
+    }
+
+    @Test func `Statements do not grow with what is ranked or listed`() async throws {
+        func counts(_ practices: Int, _ needs: Int) async throws -> [String: Int] {
+            try await withHouse(.sqlite, .many(practices)) { house in
+                let world = try await NeedWorld.settle(house, [("text", "People wait for a course"), ("city", "catania")])
+                for number in 1..<needs { _ = try await NeedWorld.describe([("text", "People wait for course \(number)"), ("city", "catania")], world.owner, house) }
+                var counts: [String: Int] = [:]
+                for path in ["", "/matches/practice-1", "/edit", "/history", "/share"] {
+                    counts[path] = try await house.statements { _ = try await world.owner.get(world.path(path)) }
+                }
+                counts["list"] = try await house.statements { _ = try await world.owner.get("/needs") }
+                return counts
+            }
+        }
+        let one = try await counts(1, 1)
+        let fifty = try await counts(50, 12)
+        #expect(one == fifty)
+        #expect(fifty.values.allSatisfy { $0 <= 20 }, "\(fifty)")
+    }
+}
