@@ -46,24 +46,33 @@ public struct Installation: Sendable {
 
     public static let resources = [WebResources.folder, MembersModule.resources, CompendiumModule.resources, MatchingModule.resources]
 
+    /// What comes with the program and never changes while it runs; read once, however many installations a process opens.
+    private static let parts = Result {
+        (
+            renderer: try Renderer(resources: resources), assets: try Assets(resources: resources), vocabulary: try MatchingModule.vocabulary(),
+            reference: try MatchingModule.reference()
+        )
+    }
+
     public init(_ settings: Settings, database: Database, clock: Clock, ids: IDSource, logger: Logger) async throws {
         self.settings = settings
+        let parts = try Self.parts.get()
         trail = Trail(clock: clock)
         let key = try await database.write { try InstallationSetting.value("form-key", orStore: Secrets.token(), in: $0) }
         house = House(
-            database: database, clock: clock, ids: ids, renderer: try Renderer(resources: Self.resources), assets: try Assets(resources: Self.resources),
+            database: database, clock: clock, ids: ids, renderer: parts.renderer, assets: parts.assets,
             site: Site(
                 baseURL: settings.baseURL, isDemonstration: settings.isDemonstration, key: key, isBehindProxy: settings.isBehindProxy,
                 navigation: Self.navigation),
             freshness: Freshness(), cache: PageCache(), logger: logger)
         embeddings = settings.embeddingsURL.map { EmbeddingsClient(url: $0) }
         members = MembersModule(house: house, trail: trail)
-        let vocabulary = try MatchingModule.vocabulary()
+        let vocabulary = parts.vocabulary
         compendium = CompendiumModule(
             house: house,
             ports: CompendiumPorts(englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) }))
         matching = MatchingModule(
-            house: house, trail: trail, vocabulary: vocabulary, reference: try MatchingModule.reference(),
+            house: house, trail: trail, vocabulary: vocabulary, reference: parts.reference,
             ports: Self.matchingPorts(house, compendium, embeddings))
         let ground = GroundHandlers(house: house, compendium: compendium, matching: matching)
         routes = ground.routes + StyleguideHandlers(house: house, compendium: compendium).routes + members.routes + compendium.routes + matching.routes

@@ -4,7 +4,10 @@ import Logging
 import Store
 
 /// What every room is given: made once, in App.
-public struct House: Sendable {
+public struct House: Sendable, CustomStringConvertible {
+    /// Short: whoever writes a house into a log would otherwise write out every template and text.
+    public var description: String { "house" }
+
     public let database: Database
     public let clock: Clock
     public let ids: IDSource

@@ -6,8 +6,11 @@ import Trail
 import Web
 
 /// What runs beside the answers: following changes, computing sentence vectors, watching the embedding process.
-struct Background: Service {
+struct Background: Service, CustomStringConvertible {
     let installation: Installation
+
+    /// Short, since the service group writes every service out when it starts.
+    var description: String { "background" }
 
     init(_ installation: Installation) { self.installation = installation }
 

@@ -44,9 +44,11 @@ public enum Front {
 
 /// An address that no table knows, or a method that the address does not know, gets the same good answer as anything else that
 /// is missing.
-struct UnknownAddress: RouterMiddleware {
+struct UnknownAddress: RouterMiddleware, CustomStringConvertible {
     let door: Door
     let routes: [Route]
+
+    var description: String { "unknown address" }
 
     func handle(
         _ request: Request, context: VisitContext, next: (Request, VisitContext) async throws -> Response
