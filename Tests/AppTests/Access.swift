@@ -10,12 +10,17 @@ import Web
 enum Entrance: Sendable {
     /// Everybody.
     case open
+    /// Everybody, but who is signed in is led on.
+    case visitors
     /// Everybody with an account; visitors are shown the way in.
     case account
     /// These roles; others are refused, visitors are shown the way in.
     case roles(Set<Role>)
     /// These roles, of the city that the need belongs to; others do not learn that it exists, visitors are shown the way in.
     case concerned(Set<Role>)
+    /// Who leads that city (and who described the need); others of the city are refused, the rest do not learn that it exists.
+    case leading
+    /// Nobody, but for the demonstration.
     case demonstration
 }
 
@@ -50,7 +55,7 @@ let accessTable: [AccessRow] = [
     .page("/styleguide", .demonstration),
 
     // Members
-    .page("/sign-in", .open),
+    .page("/sign-in", .visitors),
     .form("/sign-in", .open, [("email", "nobody@test.example"), ("password", "not the password")], answer: 400),
     .form("/sign-out", .account),
     .page("/account", .account),
@@ -74,11 +79,21 @@ let accessTable: [AccessRow] = [
     // Matching
     .page("/", .open),
     .page("/match", .open),
+    .page("/vocabulary", .open),
+    .page("/vocabulary/{id}", .open),
+    .form("/api/v1/matches", .open, answer: 200),
+    .page("/api/v1/vocabulary", .open),
+    .page("/needs", .account),
     .page("/needs/new", .roles(needWriters)),
     .form("/needs/new", .roles(needWriters), [("text", "A new need"), ("city", "catania")]),
     .page("/needs/{id}", .concerned(needWriters)),
     .page("/needs/{id}/edit", .roles(needWriters)),
     .form("/needs/{id}/edit", .roles(needWriters), [("text", "Said in other words"), ("city", "catania"), ("version", "1")], answer: 303),
+    .page("/needs/{id}/history", .concerned(needWriters)),
+    .page("/needs/{id}/compare", .concerned(needWriters)),
+    .page("/needs/{id}/briefing", .concerned(needWriters)),
+    .page("/needs/{id}/share", .leading),
+    .form("/needs/{id}/share", .leading, [("audience", "city")]),
     .page("/needs/{id}/matches/{slug}", .concerned(needWriters)),
     .form("/needs/{id}/matches/{slug}/answers", .roles(needWriters)),
     .form("/needs/{id}/matches/{slug}/decision", .roles(needWriters), [("decision", "shortlist")]),
@@ -152,11 +167,13 @@ let accessTable: [AccessRow] = [
 
     private func expected(_ row: AccessRow, _ guest: Guest) -> Int {
         switch (row.entrance, guest) {
-        case (.open, _): row.answer
+        case (.open, _), (.visitors, .visitor): row.answer
+        case (.visitors, .role): 303
         case (.demonstration, _): 404
         case (.account, .role): row.answer
         case (.roles(let roles), .role(let role)): roles.contains(role) ? row.answer : 403
         case (.concerned(let roles), .role(let role)): roles.contains(role) ? row.answer : 404
+        case (.leading, .role(let role)): role == .cityLead ? row.answer : role == .cityOfficer ? 403 : 404
         case (_, .visitor): 401
         }
     }

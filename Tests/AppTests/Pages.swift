@@ -19,6 +19,8 @@ import Web
         "/match", "/match?text=Isolated+mothers+who+mistrust+the+authorities", "/match?text=Isolated+mothers&city=catania&budget=100000&people=400&months=12&group=women&area=health",
         "/match?text=housing", "/match?text=zzzz+qqqq+xxxx", "/match?text=mothers&city=nowhere", "/match?text=mothers&budget=a+lot", "/match?text=Wohnungen+f%C3%BCr+Gefl%C3%BCchtete&textLang=de",
         "/match?text=Abbiamo+400+donne+rifugiate+con+poca+istruzione+e+senza+asilo+nido&limit=50", "/sign-in", "/sign-in?next=/account",
+        "/vocabulary", "/vocabulary?q=madri", "/vocabulary?q=zzzzqqqq", "/vocabulary/adolescents", "/vocabulary/adolescents?all=1", "/match?text=Isolated+mothers&limit=2",
+        "/match?text=%E1%89%A4%E1%89%B5+%E1%8B%A8%E1%88%88%E1%8A%9D%E1%88%9D", "/match?text=hus+til+flygtninge+og+deres+familier+i+byen",
     ]
 
     /// For somebody of the city; `{need}` is a need with answers and decisions, `{bare}` one with a text and nothing else.
@@ -26,7 +28,8 @@ import Web
         "/", "/practices/odense-mothers", "/match?text=Isolated+mothers", "/account", "/needs/new", "/needs/new?text=Isolated+mothers&group=women",
         "/needs/{need}", "/needs/{need}?tab=shortlist", "/needs/{need}?tab=aside", "/needs/{need}?from=2", "/needs/{need}/edit",
         "/needs/{need}/matches/odense-mothers", "/needs/{need}/matches/vienna-housing", "/needs/{need}/matches/catania-nursery",
-        "/needs/{bare}", "/needs/{bare}?tab=shortlist", "/needs/{bare}/edit", "/needs/{bare}/matches/odense-mothers",
+        "/needs", "/needs/{need}/history", "/needs/{need}/compare", "/needs/{need}/briefing", "/needs/{need}/share", "/needs/{bare}/history", "/needs/{bare}/compare",
+        "/needs/{bare}/briefing", "/needs/{bare}/share", "/needs/{bare}", "/needs/{bare}?tab=shortlist", "/needs/{bare}/edit", "/needs/{bare}/matches/odense-mothers",
     ]
 
     static let failing: [(path: String, status: Int)] = [
@@ -71,7 +74,7 @@ import Web
                     check(page, language)
                 }
                 for browser in [member, nobody] {
-                    for path in ["/", "/account", "/needs/new"] { check(try await browser.get("\(path)?lang=\(language)"), language) }
+                    for path in ["/", "/account", "/needs", "/needs/new"] { check(try await browser.get("\(path)?lang=\(language)"), language) }
                 }
                 try await checkWrongForms(lead, world.need, language)
                 try await checkSigningIn(house.visitor(), language)
@@ -123,7 +126,8 @@ import Web
             ("/account", [("name", ""), ("language", "xx")]), ("/needs/new", [("text", ""), ("people", "many"), ("city", "nowhere"), ("group", "nonsense")]),
             ("/needs/\(need)/edit", [("text", ""), ("version", "1"), ("months", "9999"), ("competent", String(repeating: "a line\n", count: 30))]),
             ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "aside"), ("reason", "")]),
-            ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "nonsense")]),
+            ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "nonsense")]), ("/needs/\(need)/share", [("audience", "nonsense")]),
+            ("/needs/\(need)/share", [("audience", "some")]),
         ]
         for (path, fields) in wrong {
             let page = try await lead.post("\(path)?lang=\(language)", fields)

@@ -25,12 +25,8 @@ struct EmbeddingsProcess: Sendable {
                 try process.run()
                 logger.info("started the embedding process", metadata: ["program": "\(program)", "pid": "\(process.processIdentifier)"])
                 let began = ContinuousClock.now
-                await withTaskCancellationHandler {
-                    while process.isRunning && !Task.isCancelled { try? await Task.sleep(for: .milliseconds(200)) }
-                } onCancel: {
-                    process.terminate()
-                }
-                if process.isRunning { process.terminate() }
+                while process.isRunning && !Task.isCancelled { try? await Task.sleep(for: .milliseconds(200)) }
+                if process.isRunning { stop(process) }
                 if ContinuousClock.now - began > .seconds(60) { wait = .seconds(1) }
                 if !Task.isCancelled { logger.warning("the embedding process ended", metadata: ["status": "\(process.terminationStatus)"]) }
             } catch {
@@ -39,6 +35,13 @@ struct EmbeddingsProcess: Sendable {
             try? await Task.sleep(for: wait)
             wait = min(wait * 2, .seconds(60))
         }
+    }
+
+    /// A child inherits the signals that Ponte holds back and may not hear a polite one; so it is asked, then ended.
+    private func stop(_ process: Process) {
+        process.terminate()
+        usleep(300_000)
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
     private func isAnswering() async -> Bool {

@@ -17,9 +17,10 @@ struct StyleguideHandlers: Sendable {
             Page(
                 "styleguide", title: words("web.styleguide.title"),
                 view: [
+                    "breadcrumbs": [["label": words("compendium.list.heading"), "href": "#"] as View],
                     "errors": ["items": [["href": "#sample-input-error", "text": words("web.field.missing")] as View]] as View,
                     "fields": fields(words),
-                    "standings": ["good", "promising", "idea", "failure"].map { ["code": $0, "label": words("compendium.standing.\($0)")] as View },
+                    "standings": ["good", "promising", "idea", "failure"].map { (code: String) -> View in ["code": code, "label": words("compendium.standing.\(code)")] },
                     "levels": (0...5).map { (level: Int) -> View in ["level": level, "label": words("compendium.evidence.badge", ["level": String(describing: level)])] },
                     "cards": cards.enumerated().compactMap { compendium.cardView($1, visit.language, picked: $0 == 0 ? nil : true) },
                     "pager": ["previousHref": "#", "nextHref": "#", "rangeText": words("compendium.list.range", ["first": "21", "last": "40", "count": "115"])] as View,
@@ -51,8 +52,8 @@ struct StyleguideHandlers: Sendable {
     private func facet(_ words: Wording) -> View {
         [
             "name": "sample", "legend": words("compendium.facet.area"), "isOpen": true, "selectedText": words.count("compendium.list.facetSelected", 1),
-            "options": ["housing", "health"].map {
-                ["optionId": "sample-\($0)", "optionValue": $0, "optionLabel": words("compendium.policyArea.\($0)"), "countText": "12", "selected": $0 == "health"] as View
+            "options": ["housing", "health"].map { (code: String) -> View in
+                ["optionId": "sample-\(code)", "optionValue": code, "optionLabel": words("compendium.policyArea.\(code)"), "countText": "12", "selected": code == "health"]
             },
             "more": nil,
         ]

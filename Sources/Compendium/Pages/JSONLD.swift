@@ -6,12 +6,10 @@ import Web
 /// schema.org descriptions of public pages; they say what the page shows and nothing else.
 enum JSONLD {
     static func list(_ cards: [Card], _ display: Display) -> String {
-        encode([
-            "@context": "https://schema.org", "@type": "ItemList",
-            "itemListElement": cards.enumerated().map { position, card in
-                ["@type": "ListItem", "position": position + 1, "name": card.title.text(in: display.language.code).text] as [String: Any]
-            },
-        ])
+        let items = cards.enumerated().map { position, card in
+            "{\"@type\":\"ListItem\",\"name\":\(quoted(card.title.text(in: display.language.code).text)),\"position\":\(position + 1)}"
+        }
+        return "{\"@context\":\"https://schema.org\",\"@type\":\"ItemList\",\"itemListElement\":[\(items.joined(separator: ","))]}"
     }
 
     static func practice(_ practice: Practice, _ city: City, url: String, _ display: Display) -> String {
@@ -38,6 +36,20 @@ enum JSONLD {
             "geo": ["@type": "GeoCoordinates", "latitude": city.latitude, "longitude": city.longitude],
             "containedInPlace": ["@type": "Country", "name": display.format.country(city.country)],
         ])
+    }
+
+    /// A JSON string that cannot end its own script element.
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case "<", ">", "&": quoted += "\\u00" + String(scalar.value, radix: 16)
+            case _ where scalar.value < 32: quoted += " "
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
     }
 
     /// JSON that cannot end its own script element.

@@ -56,16 +56,21 @@ struct UnknownAddress: RouterMiddleware, CustomStringConvertible {
         do {
             return try await next(request, context)
         } catch {
-            let isMissing = (error as? HTTPError)?.status == .notFound
-            let here = isMissing ? routes.filter { Self.matches($0.path, request.uri.path) } : []
-            guard let route = here.first else {
-                return await door.answer(isMissing ? Failure(Problem.notFound) : Failure(error), Self.kind(of: request), request, context)
-            }
-            var response = await door.answer(Failure(status: .methodNotAllowed), route.kind, request, context)
-            let known = Set(here.map(\.method.rawValue)).union(here.contains { $0.method == .get } ? ["HEAD"] : [])
-            response.headers[.allow] = known.sorted().joined(separator: ", ")
-            return response
+            let response = await refusal(error, request, context)
+            return request.method == .head ? response.createHeadResponse() : response
         }
+    }
+
+    private func refusal(_ error: any Error, _ request: Request, _ context: VisitContext) async -> Response {
+        let isMissing = (error as? HTTPError)?.status == .notFound
+        let here = isMissing ? routes.filter { Self.matches($0.path, request.uri.path) } : []
+        guard let route = here.first else {
+            return await door.answer(isMissing ? Failure(Problem.notFound) : Failure(error), Self.kind(of: request), request, context)
+        }
+        var response = await door.answer(Failure(status: .methodNotAllowed), route.kind, request, context)
+        let known = Set(here.map(\.method.rawValue)).union(here.contains { $0.method == .get } ? ["HEAD"] : [])
+        response.headers[.allow] = known.sorted().joined(separator: ", ")
+        return response
     }
 
     private static func kind(of request: Request) -> Route.Kind { request.uri.path.hasPrefix("/api/") ? .api : .page }

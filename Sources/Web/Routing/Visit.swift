@@ -45,7 +45,7 @@ public struct Visit: Sendable {
     /// A named part of the path.
     /// - Throws: `Problem.notFound` when it is missing or not a possible name.
     public func parameter(_ name: String) throws -> String {
-        guard let value = parameters[name]?.removingPercentEncoding, !value.isEmpty, value.utf8.count <= 200 else { throw Problem.notFound }
+        guard let value = parameters[name]?.removingPercentEncoding, !value.isEmpty, value.utf8.count <= 200, !value.utf8.contains(0) else { throw Problem.notFound }
         return value
     }
 

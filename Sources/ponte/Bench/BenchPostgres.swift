@@ -20,7 +20,8 @@ struct BenchPostgres {
 /// A PostgreSQL server on a socket in a folder of its own, stopped and removed with the run.
 struct ThrowAwayPostgres {
     private let folder: String
-    private let process: Process
+    private let server: Process
+    private let guardian: Process
     private let leash: Pipe
 
     var url: String { "postgres://ponte@/postgres?host=\(folder)" }
@@ -49,10 +50,10 @@ struct ThrowAwayPostgres {
         guard initdb.terminationStatus == 0 else { throw Trouble.failed("initdb did not work in \(folder).") }
         let options = ["listen_addresses=", "unix_socket_directories=\(folder)", "shared_buffers=512MB", "work_mem=64MB", "maintenance_work_mem=256MB",
             "fsync=off", "max_parallel_workers_per_gather=0", "max_parallel_maintenance_workers=0"]
+        let server = try run(before + ["\(programs)/postgres", "-D", "\(folder)/data"] + options.flatMap { ["-c", $0] })
         let leash = Pipe()
-        let server = try run(
-            ["sh", "-c", guardian, "sh", folder] + before + ["\(programs)/postgres", "-D", "\(folder)/data"] + options.flatMap { ["-c", $0] }, input: leash)
-        let started = ThrowAwayPostgres(folder: folder, process: server, leash: leash)
+        let guardian = try run(["sh", "-c", guardian, "sh", String(server.processIdentifier), folder], input: leash)
+        let started = ThrowAwayPostgres(folder: folder, server: server, guardian: guardian, leash: leash)
         for _ in 0..<100 where server.isRunning {
             if files.fileExists(atPath: "\(folder)/.s.PGSQL.5432") { return started }
             try await Task.sleep(for: .milliseconds(100))
@@ -61,12 +62,13 @@ struct ThrowAwayPostgres {
         throw Trouble.failed("a throw-away server did not start in \(folder).")
     }
 
-    /// Waits until this program lets go or is gone, however it went; then stops the server at once and removes its folder.
-    private static let guardian = #"folder=$1; shift; "$@" & read rest; kill -INT $!; wait; rm -rf "$folder""#
+    /// Waits until this program lets go of it, or is gone, however it went; then stops the server at once and removes its folder.
+    private static let guardian = #"read rest; kill -INT "$1" 2>/dev/null; sleep 1; exec rm -rf "$2""#
 
     func stop() {
         try? leash.fileHandleForWriting.close()
-        process.waitUntilExit()
+        server.waitUntilExit()
+        guardian.waitUntilExit()
     }
 
     private static func run(_ command: [String], input: Pipe? = nil) throws -> Process {
