@@ -92,6 +92,6 @@ let package = Package(
         tests("Members", ["Store", "Trail", "Web"], [httpTypes]),
         tests("Compendium", ["Members", "Store", "Trail", "Web", "App"], [httpTypes]),
         tests("Matching", ["Members", "Store", "Text", "Trail", "Web", "App", "Compendium"], [httpTypes]),
-        tests("App", ["Compendium", "Matching", "Members", "Store", "Text", "Trail", "Web"], [httpTypes]),
+        tests("App", ["Compendium", "Matching", "Members", "Store", "StorePostgres", "Text", "Trail", "Web"], [httpTypes]),
     ]
 )

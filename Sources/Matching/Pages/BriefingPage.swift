@@ -110,9 +110,10 @@ struct BriefingPage {
         return [
             "items": sorted.prefix(6).map { precondition in
                 let answer = option.answer(to: precondition.id)
+                let state = answer?.answer.rawValue ?? "open"
                 return [
                     "preconditionText": Excerpt.of(precondition.text, atMost: 120), "textLang": language, "textDir": textDirection(of: language),
-                    "stateText": words("matching.briefing.state.\(answer?.answer.rawValue ?? "open")"), "noteText": answer?.note.map { Excerpt.of($0, atMost: 80) },
+                    "stateText": words("matching.briefing.state.\(state)"), "noteText": answer?.note.map { Excerpt.of($0, atMost: 80) },
                 ] as View
             }
         ]

@@ -68,8 +68,14 @@ public struct TestHouse: Sendable {
     public static func open(
         _ place: TestPlace, _ content: TestContent = .empty, name: String = "id", settings: [String: String] = [:], clock: TestClock = TestClock()
     ) async throws -> TestHouse {
+        try await open(on: try place.open(), content, name: name, settings: settings, clock: clock)
+    }
+
+    /// The same on any database, which is closed with the house.
+    public static func open(
+        on database: Database, _ content: TestContent = .empty, name: String = "id", settings: [String: String] = [:], clock: TestClock = TestClock()
+    ) async throws -> TestHouse {
         Secrets.prepare()
-        let database = try place.open()
         do {
             let log = TestLog()
             let ids = IDSource.counted(name)

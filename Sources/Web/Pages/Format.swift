@@ -55,12 +55,37 @@ public struct Format: Sendable {
     /// "a, b and c".
     public func list(_ items: [String]) -> String { items.formatted(.list(type: .and).locale(locale)) }
 
-    /// Sorted by name, without regard to case and diacritics. Each name is folded once; comparing by locale costs a hundred times more.
+    /// In the order in which this language sorts names. Comparing by locale is dear and the lists are few (cities, countries,
+    /// areas), so each list's order is worked out once.
     public func sorted<Item>(_ items: [Item], by name: (Item) -> String) -> [Item] {
-        items.map { item in
-            let name = name(item)
-            return (item, Format.names.text("s\(name)") { name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil) }, name)
-        }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
+        let names = items.map(name)
+        return Format.orders.order(of: names, language) {
+            names.indices.sorted { names[$0].compare(names[$1], locale: locale) == .orderedAscending }
+        }.map { items[$0] }
+    }
+
+    private static let orders = OrderCache()
+}
+
+/// The orders of lists that were sorted before; a few hundred at most.
+private final class OrderCache: @unchecked Sendable {
+    private struct Key: Hashable {
+        let language: Language
+        let names: [String]
+    }
+
+    private let lock = NSLock()
+    private var orders: [Key: [Int]] = [:]
+
+    func order(of names: [String], _ language: Language, _ make: () -> [Int]) -> [Int] {
+        let key = Key(language: language, names: names)
+        if let order = lock.withLock({ orders[key] }) { return order }
+        let order = make()
+        lock.withLock {
+            if orders.count > 300 { orders = [:] }
+            orders[key] = order
+        }
+        return order
     }
 }
 

@@ -77,7 +77,10 @@ public struct Door: Sendable {
         let visit = Visit(
             method: request.method, path: request.uri.path, headers: request.headers, viewer: Viewer(person: person),
             language: chosenLanguage(query["lang"], cookies, request.headers), address: address(request, context), id: context.id)
-        return await failed(failure, nil, kind, visit, request, [])
+        var response = await failed(failure, nil, kind, visit, request, [])
+        // The router leaves the body out of its own answers to HEAD; this one it does not see.
+        if request.method == .head { response.body = .init() }
+        return response
     }
 
     // MARK: steps

@@ -33,9 +33,11 @@ struct FullTextTrial {
         Say.progress("\(name): asking …")
         for question in asked.prefix(3) { _ = try await ask(question, database) }
         var clock: [Double] = []
+        var cpu: [Double] = []
         for question in asked {
-            let wall = ContinuousClock.now
+            let (wall, busy) = (ContinuousClock.now, Processor.time)
             let found = try await ask(question, database)
+            cpu.append(Processor.time - busy)
             clock.append((ContinuousClock.now - wall).milliseconds)
             guard found > 0 else { throw Trouble.failed("\(name) found nothing for: \(question.text)") }
         }
@@ -48,7 +50,9 @@ struct FullTextTrial {
         if database.engine == .sqlite { try? FileManager.default.removeItem(at: Installation.databaseFile(settings)) }
         await database.close()
         let megabytes = bytes / 1_048_576
-        return TrialResult(name: name, size: size, latency: Latencies(clock), cpu: nil, megabytes: megabytes, holds: "\(grouped(megabytes)) MB on disk", loadSeconds: loaded)
+        return TrialResult(
+            name: name, size: size, latency: Latencies(clock), cpu: database.engine == .sqlite ? Latencies(cpu) : nil, megabytes: megabytes,
+            holds: "\(grouped(megabytes)) MB on disk", loadSeconds: loaded)
     }
 
     private func ask(_ question: MadePractices.Question, _ database: Database) async throws -> Int {

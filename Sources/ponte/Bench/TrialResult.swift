@@ -6,7 +6,7 @@ struct TrialResult {
     let size: Int
     /// On the clock, in milliseconds.
     let latency: Latencies
-    /// Processor time of this process's thread, where the work is done in it.
+    /// Processor time, where the work is done in this program.
     let cpu: Latencies?
     let megabytes: Int
     /// "613 MB resident".
@@ -39,10 +39,10 @@ enum Memory {
 }
 
 enum Processor {
-    /// Milliseconds this thread has run.
+    /// Milliseconds this program has run, on all its threads: while one question is asked, only one of them is busy.
     static var time: Double {
         var now = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
         return Double(now.tv_sec) * 1000 + Double(now.tv_nsec) / 1e6
     }
 }
