@@ -20,6 +20,7 @@ enum Checks {
         let folder = settings.dataFolder.path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
+            if settings.databaseURL != nil { return [] }
             return [.warn("data folder", "\(folder) is not there yet; `ponte serve` or `ponte import starter` makes it.")]
         }
         guard isFolder.boolValue else { return [.fail("data folder", "\(folder) is a file; name a folder with --data or PONTE_DATA.")] }

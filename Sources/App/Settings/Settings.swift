@@ -69,7 +69,7 @@ public struct Settings: Sendable, Equatable {
         let portText = text("port") ?? "8080"
         port = Int(portText) ?? -1
         if !(0...65_535).contains(port) { problems.append("The port is \"\(portText)\"; write a number from 0 to 65535.") }
-        baseURL = text("base.url") ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(portText)"
+        baseURL = text("base.url") ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(max(0, port))"
         while baseURL.hasSuffix("/") { baseURL.removeLast() }
         if URL(string: baseURL)?.host == nil || !(baseURL.hasPrefix("http://") || baseURL.hasPrefix("https://")) {
             problems.append("PONTE_BASE_URL is \"\(baseURL)\"; write an address such as https://ponte.example.eu.")
