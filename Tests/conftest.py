@@ -1,4 +1,4 @@
-"""One Ponte for the whole run, with the demonstration's content and people, in a folder of its own."""
+"""The program, and one running Ponte for whoever wants no more, with the demonstration's content and people."""
 
 import os
 
@@ -8,10 +8,15 @@ from support.server import ROOT, Server
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def binary():
     binary = ROOT / os.environ.get("PONTE_BINARY", ".build/debug/ponte")
     if not binary.exists():
         pytest.exit(f"{binary} is not built; `make test` builds it", returncode=3)
+    return binary
+
+
+@pytest.fixture(scope="session")
+def server(binary, tmp_path_factory):
     log = ROOT / "test-results" / "server.log"
     log.unlink(missing_ok=True)
     # Behind a proxy, as far as Ponte knows: each test says who it comes from, so that none is throttled for another's haste.

