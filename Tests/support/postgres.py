@@ -82,8 +82,8 @@ class PostgresServer:
         out = self.run("psql", "-X", "-Atq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", self.url(database), "-c", statement)
         return [line.split("\t") for line in out.splitlines()]
 
-    def run(self, program, *arguments):
-        done = subprocess.run(self.as_user(program, *arguments), capture_output=True, text=True, timeout=60, cwd="/")
+    def run(self, program, *arguments, typed=None):
+        done = subprocess.run(self.as_user(program, *arguments), input=typed, capture_output=True, text=True, timeout=60, cwd="/")
         if done.returncode != 0:
             raise RuntimeError(f"{program} ended with {done.returncode}:\n{done.stderr or done.stdout}")
         return done.stdout
