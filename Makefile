@@ -21,7 +21,7 @@ run: ## install, build and serve the demonstration on http://127.0.0.1:8080 (POR
 check: ## the quick proof: build, and the Swift tests on both database engines
 	@Tools/check.sh
 
-test: ## the whole proof: Swift tests on both engines, browser suite, API suite
+test: ## the whole proof: Swift tests on both engines, browser, API and process suites
 	@Tools/test.sh
 
 bench: ## how fast, beside nginx and a small Flask site in the same run

@@ -7,7 +7,7 @@ rm -rf $RESULTS
 mkdir -p $RESULTS
 status=0
 
-# One debug build for everything: the Swift tests run against it, and the browser and API suites open its server.
+# One debug build for everything: the Swift tests run against it, and the other suites run its program.
 timed "Building with the tests" build --build-tests
 
 timed "Swift tests, on SQLite and PostgreSQL" \
@@ -18,7 +18,9 @@ pytest() { # name, folder
 }
 timed "Browser suite" pytest browser Browser || status=1
 timed "API suite" pytest api API || status=1
+timed "Process suite" pytest process Process || status=1
 
 $VENV/bin/python Tools/tally.py "Swift tests=$RESULTS/swift-swift-testing.xml" \
-    "Browser suite=$RESULTS/browser.xml" "API suite=$RESULTS/api.xml" || status=1
+    "Browser suite=$RESULTS/browser.xml" "API suite=$RESULTS/api.xml" \
+    "Process suite=$RESULTS/process.xml" || status=1
 exit $status

@@ -7,18 +7,13 @@
 A test that takes `home` or `empty_home` runs twice, on SQLite and on PostgreSQL.
 """
 
-import itertools
-import json
-
 import pytest
 
 from support.home import Home
 from support.postgres import PostgresServer
 from support.program import Program
 from support.server import Server
-from support.visitor import Visitor
-
-addresses = (f"10.{number // 65536 % 256}.{number // 256 % 256}.{number % 256}" for number in itertools.count(1))
+from support.serving import Serving
 
 
 @pytest.fixture(scope="session")
@@ -87,20 +82,6 @@ def new_home(engine, folder, request):
     return Home(folder, server, server.database())
 
 
-class Serving(Server):
-    """A Ponte whose every visitor comes from somewhere else, so that none is throttled for another's haste."""
-
-    def __init__(self, binary, home, settings):
-        super().__init__(
-            binary, home.folder, meaning=False, demo=False,
-            settings=home.settings | {"PONTE_BEHIND_PROXY": "true"} | settings)
-        self.people = {person["role"]: person for person in json.loads((home.folder / "demo-accounts.json").read_text())}
-
-    def visitor(self, role=None):
-        somebody = Visitor(self.url, comes_from=next(addresses))
-        return somebody.sign_in(self.people[role]) if role else somebody
-
-
 @pytest.fixture
 def serve(binary):
     """Starts `ponte serve` on the data of a home: `serve(home, PONTE_EMBEDDINGS_URL=…)`; it ends with the test."""
@@ -108,7 +89,6 @@ def serve(binary):
 
     def start(home, **settings):
         running = Serving(binary, home, settings)
-        running.log = home.folder / f"server-{running.port}.log"
         started.append(running)
         return running.start()
 

@@ -43,7 +43,7 @@ def test_running_requests_are_finished(home, serve):
     idle.getresponse().read()
 
     with ThreadPoolExecutor(len(visitors)) as together:
-        signing_in = [together.submit(visitor.sign_in, running.people["city-officer"]) for visitor in visitors]
+        signing_in = [together.submit(visitor.sign_in, running.accounts["city-officer"]) for visitor in visitors]
         time.sleep(0.05)
         status, took = end(running)
         for one in signing_in:
