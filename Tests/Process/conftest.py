@@ -7,6 +7,8 @@
 A test that takes `home` or `empty_home` runs twice, on SQLite and on PostgreSQL.
 """
 
+import contextlib
+
 import pytest
 
 from support.home import Home
@@ -40,23 +42,34 @@ def engine(request):
 
 @pytest.fixture
 def empty_home(engine, tmp_path, request):
-    return new_home(engine, tmp_path / "empty", request)
+    empty = new_home(engine, tmp_path / "empty", request)
+    yield empty
+    empty.discard()
 
 
 @pytest.fixture
 def home(engine, filled, tmp_path):
     """The demonstration's content and people."""
-    return filled(engine).copy(tmp_path / "home")
+    with a_copy(filled(engine), tmp_path) as copy:
+        yield copy
 
 
 @pytest.fixture
 def sqlite_home(filled, tmp_path):
-    return filled("sqlite").copy(tmp_path / "home")
+    with a_copy(filled("sqlite"), tmp_path) as copy:
+        yield copy
 
 
 @pytest.fixture
 def postgres_home(filled, tmp_path):
-    return filled("postgres").copy(tmp_path / "home")
+    with a_copy(filled("postgres"), tmp_path) as copy:
+        yield copy
+
+
+@pytest.fixture
+def untouched(engine, filled):
+    """The same as `home`, for tests that change nothing."""
+    return filled(engine)
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +86,15 @@ def filled(binary, tmp_path_factory, request):
         return made[engine]
 
     return home
+
+
+@contextlib.contextmanager
+def a_copy(of_home, folder):
+    copy = of_home.copy(folder / "home")
+    try:
+        yield copy
+    finally:
+        copy.discard()
 
 
 def new_home(engine, folder, request):

@@ -6,8 +6,8 @@ PASSWORD = "a long enough one"
 
 
 @pytest.fixture
-def create(ponte, home):
-    def run(typed=PASSWORD, **changed):
+def create(ponte):
+    def run(home, typed=PASSWORD, **changed):
         given = {"email": "ada@city.example", "name": "Ada Verdi", "role": "city-officer", "scope": "city:catania"} | changed
         words = [word for name, value in given.items() for word in (f"--{name}", value)]
         return ponte("user", "create", *words, "--password-stdin", settings=home.settings, typed=typed + "\n")
@@ -16,7 +16,7 @@ def create(ponte, home):
 
 
 def test_a_person_is_put_on_record_and_can_sign_in(ponte, home, create, serve):
-    create().well()
+    create(home).well()
     assert "ada@city.example" in ponte("user", "list", settings=home.settings).well().out
     visitor = serve(home).visitor().sign_in({"email": "ada@city.example", "password": PASSWORD})
     assert "Ada Verdi" in visitor.get("/account").text
@@ -48,13 +48,13 @@ def test_a_random_password_is_shown_once_and_works(ponte, home, serve):
     ({"email": "city-officer@demo.ponte.example"}, 2, "already an account"),
     ({"email": "City-Officer@demo.ponte.example"}, 2, "already an account"),
 ], ids=lambda value: str(value) if isinstance(value, dict) else "")
-def test_what_is_wrong_is_named_and_nobody_is_added(home, create, given, code, named):
-    people, entries = home.count("person"), home.count("audit")
-    refused = create(**given).with_code(code)
+def test_what_is_wrong_is_named_and_nobody_is_added(untouched, create, given, code, named):
+    people, entries = untouched.count("person"), untouched.count("audit")
+    refused = create(untouched, **given).with_code(code)
     assert named in refused.complaints[0]
-    assert (home.count("person"), home.count("audit")) == (people, entries)
+    assert (untouched.count("person"), untouched.count("audit")) == (people, entries)
 
 
-def test_everything_that_is_wrong_is_told_at_once(create):
-    refused = create(email="ada", typed="short").with_code(2)
+def test_everything_that_is_wrong_is_told_at_once(untouched, create):
+    refused = create(untouched, email="ada", typed="short").with_code(2)
     assert [line.split(":")[0] for line in refused.complaints] == ["email", "password"]

@@ -48,3 +48,8 @@ class Home:
         """:return: the same data in another folder and another database. Nobody may be using this one."""
         shutil.copytree(self.folder, folder)
         return Home(folder, self.server, self.server and self.server.database(like=self.database))
+
+    def discard(self):
+        if self.server:
+            self.server.drop(self.database)
+        shutil.rmtree(self.folder, ignore_errors=True)

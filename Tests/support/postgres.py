@@ -74,6 +74,9 @@ class PostgresServer:
         self.sql(f"CREATE DATABASE {name} TEMPLATE {like}", "postgres")
         return name
 
+    def drop(self, database):
+        self.sql(f"DROP DATABASE {database} WITH (FORCE)", "postgres")
+
     def url(self, database):
         return f"postgres://ponte@127.0.0.1:{self.port}/{database}"
 
