@@ -28,7 +28,7 @@ public struct Installation: Sendable {
         Secrets.prepare()
         let database = try await openDatabase(settings)
         try await database.migrate(try migrations(), at: clock.now)
-        if settings.isDemonstration { try await Starter(database: database, ids: ids, trail: Trail(clock: clock)).load() }
+        if settings.isDemonstration { try await Starter(database: database, ids: ids, trail: Trail(clock: clock)).loadOnce() }
         return try await Installation(settings, database: database, clock: clock, ids: ids, logger: logger)
     }
 

@@ -15,7 +15,7 @@ extension Installation {
             return facts(of: found, compendium.catalogue.cities, inYear: house.clock.now.day.year)
         }
         return MatchingPorts(
-            practices: practices, frontPage: { compendium.frontPage($0) }, card: { compendium.cardView($0, $1) }, vectors: vectors(embeddings),
+            practices: practices, cities: { compendium.catalogue.cities }, frontPage: { compendium.frontPage($0) }, card: { compendium.cardView($0, $1) }, vectors: vectors(embeddings),
             policyAreas: PolicyArea.allCases.map(\.rawValue), targetGroups: TargetGroup.allCases.map(\.rawValue))
     }
 

@@ -19,10 +19,19 @@ public struct Starter: Sendable {
         self.trail = trail
     }
 
+    /// Loads what comes with this version of the program, once: what people change afterwards stays changed.
+    public func loadOnce() async throws {
+        let content = try StarterContent.read()
+        let setting = "starter-content"
+        guard try await database.read({ try InstallationSetting.value(setting, $0) }) != content.digest else { return }
+        try await load(content)
+        try await database.write { try InstallationSetting.set(setting, to: content.digest, in: $0) }
+    }
+
     /// - Returns: how many practices were new.
     @discardableResult
-    public func load() async throws -> Int {
-        let content = try StarterContent.read()
+    public func load(_ content: StarterContent? = nil) async throws -> Int {
+        let content = try content ?? StarterContent.read()
         _ = try await ImportCities(file: content.cities.name, data: content.cities.data).run(database, ids, trail)
         _ = try await ImportProgrammes(file: content.programmes.name, data: content.programmes.data).run(database, ids, trail)
         return try await ImportPractices(files: content.practices).run(database, ids, trail).new

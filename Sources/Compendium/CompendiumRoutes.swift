@@ -4,17 +4,17 @@ import Web
 enum CompendiumRoutes {
     static func all(_ pages: CompendiumPageHandlers, _ api: CompendiumAPIHandlers) -> [Route] {
         [
-            .page(CompendiumPaths.practices, .anyone, caching: .visitors, pages.list),
-            .page(CompendiumPaths.practicePattern, .anyone, caching: .visitors, pages.practice),
-            .page(CompendiumPaths.map, .anyone, caching: .visitors, pages.map),
-            .page(CompendiumPaths.compare, .anyone, caching: .visitors, pages.compare),
-            .page(CompendiumPaths.cities, .anyone, caching: .visitors, pages.cities),
-            .page(CompendiumPaths.cityPattern, .anyone, caching: .visitors, pages.city),
-            .page(CompendiumPaths.programmes, .anyone, caching: .visitors, pages.programmes),
-            .page(CompendiumPaths.programmePattern, .anyone, caching: .visitors, pages.programme),
-            .apiRead(CompendiumPaths.apiPractices, .anyone, caching: .visitors, api.list),
-            .apiRead(CompendiumPaths.apiPracticePattern, .anyone, caching: .visitors, api.practice),
-            .apiRead(CompendiumPaths.apiCities, .anyone, caching: .visitors, api.cities),
+            .page(CompendiumPaths.practices, .anyone, caching: .shared(reading: SearchQuestion.names.union(["p"])), pages.list),
+            .page(CompendiumPaths.practicePattern, .anyone, caching: .shared, pages.practice),
+            .page(CompendiumPaths.map, .anyone, caching: .shared(reading: SearchQuestion.names), pages.map),
+            .page(CompendiumPaths.compare, .anyone, caching: .shared(reading: ["p"]), pages.compare),
+            .page(CompendiumPaths.cities, .anyone, caching: .shared, pages.cities),
+            .page(CompendiumPaths.cityPattern, .anyone, caching: .shared, pages.city),
+            .page(CompendiumPaths.programmes, .anyone, caching: .shared, pages.programmes),
+            .page(CompendiumPaths.programmePattern, .anyone, caching: .shared, pages.programme),
+            .apiRead(CompendiumPaths.apiPractices, .anyone, caching: .shared(reading: nil), api.list),
+            .apiRead(CompendiumPaths.apiPracticePattern, .anyone, caching: .shared(reading: nil), api.practice),
+            .apiRead(CompendiumPaths.apiCities, .anyone, caching: .shared(reading: nil), api.cities),
         ]
     }
 }

@@ -13,7 +13,7 @@ enum MatchingRoutes {
         let vocabulary = VocabularyHandlers(room: room)
         let api = MatchingAPIHandlers(room: room)
         return [
-            .page(MatchingPaths.home, .anyone, caching: .visitors, match.home),
+            .page(MatchingPaths.home, .anyone, caching: .shared, match.home),
             .page(MatchingPaths.match, .anyone, match.results),
             .page(MatchingPaths.newNeed, .holding(.writeNeeds), needs.new),
             .form(MatchingPaths.newNeed, .holding(.writeNeeds), needs.create),
@@ -29,10 +29,10 @@ enum MatchingRoutes {
             .page(MatchingPaths.briefingPattern, .signedIn, shortlist.briefing),
             .page(MatchingPaths.sharePattern, .signedIn, sharing.form),
             .form(MatchingPaths.sharePattern, .signedIn, sharing.share),
-            .page(MatchingPaths.vocabulary, .anyone, caching: .visitors, vocabulary.vocabulary),
-            .page(MatchingPaths.conceptPattern, .anyone, caching: .visitors, vocabulary.concept),
+            .page(MatchingPaths.vocabulary, .anyone, caching: .shared(reading: ["q"]), vocabulary.vocabulary),
+            .page(MatchingPaths.conceptPattern, .anyone, caching: .shared(reading: ["all"]), vocabulary.concept),
             .apiSend(MatchingPaths.apiMatches, .anyone, api.match),
-            .apiRead(MatchingPaths.apiVocabulary, .anyone, caching: .visitors, vocabulary.list),
+            .apiRead(MatchingPaths.apiVocabulary, .anyone, caching: .shared(reading: nil), vocabulary.list),
         ]
     }
 }

@@ -1,10 +1,13 @@
 import Kernel
+import Members
 import Web
 
 /// What matching needs from other rooms.
 public struct MatchingPorts: Sendable {
     /// Practices whole, as matching reads them; nil asks for all.
     public var practices: @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeFacts]
+    /// All cities, as far as this process has followed the changes.
+    public var cities: @Sendable () -> [City]
     /// What the front page shows of the compendium.
     public var frontPage: @Sendable (Language) -> View
     /// A card of the compendium, as lists show it.
@@ -15,11 +18,12 @@ public struct MatchingPorts: Sendable {
     public var targetGroups: [String]
 
     public init(
-        practices: @escaping @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeFacts], frontPage: @escaping @Sendable (Language) -> View,
+        practices: @escaping @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeFacts], cities: @escaping @Sendable () -> [City], frontPage: @escaping @Sendable (Language) -> View,
         card: @escaping @Sendable (_ slug: String, Language) -> View?,
         vectors: (@Sendable (_ texts: [String], _ kind: PassageKind, _ within: Duration) async throws -> [[Float]])?, policyAreas: [String], targetGroups: [String]
     ) {
         self.practices = practices
+        self.cities = cities
         self.frontPage = frontPage
         self.card = card
         self.vectors = vectors

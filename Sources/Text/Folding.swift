@@ -18,17 +18,33 @@ public enum Folding {
         return plain ?? foldLetters(text)
     }
 
+    /// Letter by letter: since marks are dropped, what a letter folds to does not depend on its neighbours.
     private static func foldLetters(_ text: String) -> String {
-        var folded = String.UnicodeScalarView()
-        for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
-            if isMark(scalar) { continue }
-            if let other = unlike[scalar.value] {
-                folded.append(contentsOf: other.unicodeScalars)
+        var folded: [UInt8] = []
+        folded.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            let value = scalar.value
+            if value < 0x80 {
+                folded.append(UInt8(value >= 0x41 && value <= 0x5A ? value | 0x20 : value))
+            } else if value < tableEnd {
+                folded += table[Int(value) - 0x80]
             } else {
-                folded.append(scalar)
+                folded += letters(of: scalar)
             }
         }
-        return String(folded)
+        return String(decoding: folded, as: UTF8.self)
+    }
+
+    /// Latin, Greek, Cyrillic, Hebrew, Arabic: asking Foundation for each letter of each word is dear.
+    private static let tableEnd: UInt32 = 0x700
+    private static let table: [[UInt8]] = (0x80..<tableEnd).map { value in Unicode.Scalar(value).map(letters) ?? [] }
+
+    private static func letters(of scalar: Unicode.Scalar) -> [UInt8] {
+        var letters = ""
+        for part in String(scalar).lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars where !isMark(part) {
+            if let other = unlike[part.value] { letters += other } else { letters.unicodeScalars.append(part) }
+        }
+        return Array(letters.utf8)
     }
 
     /// Combining marks, Arabic vowel signs, tatweel, soft hyphen, zero-width joiners.

@@ -10,20 +10,26 @@ public enum Highlight {
         return zip(words, stems).filter { wanted.contains($0.folded) || wanted.contains($1) || stemsWanted.contains($1) }.map(\.0.range)
     }
 
-    /// The same hits with the words as the texts have them, at most three each, in the order of the fields.
-    public static func quoting(_ texts: [FieldText], _ hits: [TermHit]) -> [TermHit] {
-        guard !texts.isEmpty, !hits.isEmpty else { return hits }
-        var surfaces: [String: [String]] = [:]
+}
+
+/// The words of a document as they stand in it, by stem: at most three forms each, in the order of the fields.
+public struct Quotes: Sendable {
+    private var surfaces: [String: [String]] = [:]
+
+    public init(_ texts: [FieldText]) {
         for text in texts {
             let words = Words.split(text.text)
             for (word, stem) in zip(words, Stemmer.stems(words, language: text.language)) {
-                var known = surfaces[stem] ?? []
+                let known = surfaces[stem] ?? []
                 guard known.count < 3, !known.contains(where: { Folding.fold($0) == word.folded }) else { continue }
-                known.append(word.surface)
-                surfaces[stem] = known
+                surfaces[stem, default: []].append(word.surface)
             }
         }
-        return hits.map { hit in
+    }
+
+    /// The same hits with the words as the document has them.
+    public func quoting(_ hits: some Sequence<TermHit>) -> [TermHit] {
+        hits.map { hit in
             var hit = hit
             let quoted = hit.found.flatMap { surfaces[$0] ?? [] }
             if !quoted.isEmpty { hit.found = quoted }

@@ -7,13 +7,9 @@ public final class TextIndex: @unchecked Sendable {
     private var slotOf: [String: Int] = [:]
     private var ids: [String] = []
     private var free: [Int] = []
-    private var texts: [[FieldText]] = []
-    private let keepsTexts: Bool
 
-    /// - Parameter keepsTexts: remembers the texts, so that hits can quote the words as they stand there.
-    public init(fields: [FieldWeight], keepsTexts: Bool = false) {
+    public init(fields: [FieldWeight]) {
         index = InvertedIndex(fields: fields)
-        self.keepsTexts = keepsTexts
     }
 
     public var count: Int { lock.read { slotOf.count } }
@@ -26,14 +22,10 @@ public final class TextIndex: @unchecked Sendable {
         lock.write {
             for document in documents {
                 let slot = slotOf[document.id] ?? free.popLast() ?? ids.count
-                if slot == ids.count {
-                    ids.append(document.id)
-                    texts.append([])
-                }
+                if slot == ids.count { ids.append("") }
                 ids[slot] = document.id
                 slotOf[document.id] = slot
                 index.set(slot, to: document.fields)
-                if keepsTexts { texts[slot] = document.fields }
             }
         }
     }
@@ -42,7 +34,6 @@ public final class TextIndex: @unchecked Sendable {
         lock.write {
             guard let slot = slotOf.removeValue(forKey: id) else { return }
             index.clear(slot)
-            texts[slot] = []
             ids[slot] = ""
             free.append(slot)
         }
@@ -63,8 +54,7 @@ public final class TextIndex: @unchecked Sendable {
             let hits = slots.prefix(options.limit ?? total).map { slot in
                 TextHit(
                     id: ids[Int(slot)], score: Double(scores.points[Int(slot)]),
-                    coverage: scores.groups == 0 ? 0 : Double(scores.wordsFound[Int(slot)]) / Double(scores.groups),
-                    terms: Highlight.quoting(texts[Int(slot)], index.explain(question, slot: Int(slot))))
+                    coverage: scores.groups == 0 ? 0 : Double(scores.wordsFound[Int(slot)]) / Double(scores.groups))
             }
             return TextResults(language: question.language, total: total, hits: hits, corrections: question.corrections)
         }
@@ -76,7 +66,6 @@ public struct TextHit: Sendable {
     public let score: Double
     /// 0…1: the part of the asked words that stand in it.
     public let coverage: Double
-    public let terms: [TermHit]
 }
 
 public struct TextResults: Sendable {

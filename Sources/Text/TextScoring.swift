@@ -19,7 +19,7 @@ public struct TermHit: Sendable, Equatable {
     public let asked: String
     /// UTF-8 offsets of it in the question.
     public let askedRange: Range<Int>
-    /// As it stands in the document, when the index keeps texts; otherwise the stem.
+    /// The stem; with `Quotes`, the words as they stand in the document.
     public var found: [String]
     public let fields: [String]
     public let kind: TextQuestion.Kind

@@ -7,7 +7,7 @@ public struct Follower: Sendable {
     let hub: Hub
     let interval: Duration
 
-    public init(database: Database, hub: Hub, every interval: Duration = .seconds(1)) {
+    public init(database: Database, hub: Hub, every interval: Duration) {
         self.database = database
         self.hub = hub
         self.interval = interval

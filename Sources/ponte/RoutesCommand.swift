@@ -35,7 +35,7 @@ struct RoutesCommand: AsyncParsableCommand {
             caching =
                 switch route.caching {
                 case .never: "never"
-                case .visitors: "visitors"
+                case .shared: "shared"
                 }
             bodyLimit = route.bodyLimit
         }

@@ -199,6 +199,32 @@ import Web
         }
     }
 
+    @Test func `A page that is the same for everyone is made once, and nothing of a person gets into it`() async throws {
+        try await withHouse(.sqlite) { house in
+            func main(_ page: TestPage) -> Substring { page.html.components(separatedBy: "<main")[1].components(separatedBy: "</main>")[0][...] }
+            let officer = try await house.signIn(as: .cityOfficer, in: "catania", name: "Chiara Russo")
+            let first = try await officer.get("/practices/odense-mothers?utm_source=letter")
+            #expect(first.html.contains("Chiara Russo") && first.header("Cache-Control") == "no-store" && first.headers[.eTag] == nil)
+            #expect(first.header("Content-Encoding") == nil, "a page with a form token is not compressed")
+            let visitor = try await house.visitor().get("/practices/odense-mothers?utm_source=poster")
+            #expect(!visitor.html.contains("Chiara") && visitor.headers[.eTag] != nil)
+            #expect(!visitor.html.contains("utm_source"), "what a page does not read is not in it")
+            let other = try await house.signIn(as: .editor, name: "Jonas Weber")
+            let second = try await other.get("/practices/odense-mothers")
+            #expect(second.html.contains("Jonas Weber") && !second.html.contains("Chiara"))
+            #expect(main(first) == main(visitor) && main(second) == main(visitor))
+            let asked = try await house.statements { _ = try await other.get("/practices/odense-mothers") }
+            let session = try await house.statements { _ = try await other.get("/robots.txt") }
+            #expect(asked == session, "only who it is was asked")
+        }
+    }
+
+    @Test func `What is shared is open to anyone`() async throws {
+        try await withHouse(.sqlite) { house in
+            for route in house.installation.routes where route.caching != .never { #expect(route.access == .anyone, "\(route.path)") }
+        }
+    }
+
     @Test func `Pages of different people and languages are not mixed up`() async throws {
         try await withHouse(.sqlite) { house in
             let italian = try await house.visitor().get("/practices/odense-mothers?lang=it")

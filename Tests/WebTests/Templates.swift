@@ -22,7 +22,7 @@ import Testing
             texts: #"{"a":{"text":"<b> {{value}} & \"more\""}}"#)
         let html = String(decoding: try renderer.render(
             "room/page", page: ["value": "<script>\"'&", "items": [["text": "<x>"], ["text": "{{value}}"]] as [View]], frame: [:], language: .en), as: UTF8.self)
-        #expect(html == "<p title=\"&lt;script&gt;&quot;&#39;&amp;\">&lt;script&gt;&quot;&#39;&amp; &lt;b&gt; { {value}} &amp; &quot;more&quot;</p><i>&lt;x&gt;</i><i>{{value}}</i>")
+        #expect(html == "<p title=\"&lt;script&gt;&quot;&#39;&amp;\">&lt;script&gt;&quot;&#39;&amp; &lt;b&gt; {{value}} &amp; &quot;more&quot;</p><i>&lt;x&gt;</i><i>{{value}}</i>")
     }
 
     @Test func `A name that no record has is written down`() throws {
@@ -32,6 +32,17 @@ import Testing
         #expect(noted == ["test-missing: unknown", "test-missing: unknownInside"])
     }
 
+    @Test func `A kept page goes into another frame`() throws {
+        let renderer = try renderer([
+            "layout": "<title>{{title}}</title>{{$content}}nothing{{/content}}<p>{{who}}</p>{{$after}}{{/after}}",
+            "room/page": "{{<layout}}{{$content}}<h1>{{heading}}</h1>{{/content}}{{/layout}}",
+        ])
+        let page = try renderer.layOut("room/page", page: ["heading": "A & B"], frame: ["title": "T", "who": "visitor"], language: .en)
+        #expect(String(decoding: page.bytes, as: UTF8.self) == "<title>T</title><h1>A &amp; B</h1><p>visitor</p>")
+        let framed = try renderer.reframe(page, "room/page", frame: ["title": "T", "who": "Chiara"], language: .en)
+        #expect(String(decoding: framed, as: UTF8.self) == "<title>T</title><h1>A &amp; B</h1><p>Chiara</p>")
+    }
+
     @Test func `A broken template is found at the start`() {
         #expect(throws: TemplateError.self) { try renderer(["room/page": "{{#open}}"]) }
         #expect(throws: TemplateError.self) { try renderer([:]).render("nowhere", page: [:], frame: [:], language: .en) }
@@ -39,7 +50,7 @@ import Testing
 }
 
 @Suite struct PageCacheTests {
-    private func entry(_ size: Int) -> PageCache.Entry { PageCache.Entry(bytes: Array(repeating: 65, count: size), type: "text/html") }
+    private func entry(_ size: Int) -> PageCache.Entry { PageCache.Entry(page: LaidOut(bytes: Array(repeating: 65, count: size)), type: "text/html") }
 
     @Test func `Pages are kept until the data changes`() {
         let cache = PageCache(limit: 100_000)
@@ -54,9 +65,25 @@ import Testing
         let cache = PageCache(limit: 100_000)
         cache.keep(entry(20_000), for: "large", at: 1)
         #expect(cache.entry("large", at: 1) == nil)
-        for number in 1...200 { cache.keep(entry(10_000), for: "\(number)", at: 1) }
+        for number in 1...200 { cache.keep(entry(8_000), for: "\(number)", at: 1) }
         let kept = (1...200).filter { cache.entry("\($0)", at: 1) != nil }
         #expect(kept.count <= 10 && kept.contains(200))
+    }
+
+    @Test func `What is asked for again and again outlives what was read once`() {
+        let cache = PageCache(limit: 100_000)
+        cache.keep(entry(8_000), for: "read", at: 1)
+        for number in 1...50 {
+            cache.keep(entry(8_000), for: "crawled \(number)", at: 1)
+            #expect(cache.entry("read", at: 1) != nil)
+        }
+        #expect(cache.entry("crawled 1", at: 1) == nil)
+    }
+
+    @Test func `A limit of nothing keeps nothing`() {
+        let cache = PageCache(limit: 0)
+        cache.keep(entry(10), for: "a", at: 1)
+        #expect(cache.entry("a", at: 1) == nil)
     }
 
     @Test func `Freshness only rises`() {

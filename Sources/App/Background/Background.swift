@@ -12,12 +12,18 @@ struct Background: Service, CustomStringConvertible {
     /// Short, since the service group writes every service out when it starts.
     var description: String { "background" }
 
-    init(_ installation: Installation) { self.installation = installation }
+    /// How often this process looks for what others committed; what it commits itself it hears of at once.
+    let interval: Duration
+
+    init(_ installation: Installation, followingEvery interval: Duration = .seconds(1)) {
+        self.installation = installation
+        self.interval = interval
+    }
 
     func run() async throws {
         let (news, feed) = AsyncStream.makeStream(of: [News].self)
         installation.trail.hub.subscribe { feed.yield($0) }
-        let follower = Follower(database: installation.house.database, hub: installation.trail.hub)
+        let follower = Follower(database: installation.house.database, hub: installation.trail.hub, every: interval)
         let process = EmbeddingsProcess(settings: installation.settings, logger: installation.house.logger)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await cancelWhenGracefulShutdown { await follower.run() } }
@@ -36,7 +42,7 @@ struct Background: Service, CustomStringConvertible {
 
 extension Installation {
     /// Runs what runs beside the answers until it is cancelled.
-    public func runBackground() async throws { try await Background(self).run() }
+    public func runBackground(followingEvery interval: Duration = .seconds(1)) async throws { try await Background(self, followingEvery: interval).run() }
 
     /// Brings everything in memory in step with what was committed, then lets pages be made anew. A database that does not answer
     /// is asked until it does: what is in memory never stays behind.

@@ -1,5 +1,6 @@
 import Compendium
 import Foundation
+import Web
 import Members
 
 /// The files of the content that Ponte comes with.
@@ -7,6 +8,9 @@ public struct StarterContent: Sendable {
     public let cities: (name: String, data: Data)
     public let programmes: (name: String, data: Data)
     public let practices: [(name: String, data: Data)]
+
+    /// Tells one version of the content from another.
+    var digest: String { Secrets.digest(([cities, programmes] + practices).map { Secrets.digest([UInt8]($0.data)) }.joined()) }
 
     public static func read() throws -> StarterContent {
         let folder = appResources.appendingPathComponent("starter")

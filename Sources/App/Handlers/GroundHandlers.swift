@@ -14,9 +14,9 @@ struct GroundHandlers: Sendable {
     var routes: [Route] {
         [
             Route(.get, "/health", .anyone, kind: .api, handle: health),
-            Route(.get, "/robots.txt", .anyone, kind: .api, caching: .visitors, handle: robots),
-            Route(.get, "/sitemap.xml", .anyone, kind: .api, caching: .visitors, handle: sitemap),
-            Route(.get, "/api/v1/openapi.json", .anyone, kind: .api, caching: .visitors, handle: openAPI),
+            Route(.get, "/robots.txt", .anyone, kind: .api, caching: .shared, handle: robots),
+            Route(.get, "/sitemap.xml", .anyone, kind: .api, caching: .shared, handle: sitemap),
+            Route(.get, "/api/v1/openapi.json", .anyone, kind: .api, caching: .shared, handle: openAPI),
         ]
     }
 

@@ -1,6 +1,7 @@
 import Kernel
 import Members
 import Text
+import Web
 
 /// What a list shows of a practice and filters by; kept in memory.
 public final class Card: Sendable {
@@ -27,6 +28,13 @@ public final class Card: Sendable {
     public let preconditions: Int
     public let takenUp: Int
     public let sources: Int
+    /// How it looks in a list, made when it is first shown.
+    let views = Kept<Look, View>(most: 12)
+
+    struct Look: Hashable {
+        let language: Language
+        let picked: Bool?
+    }
 
     init(_ practice: Practice, city: City, assessment: Assessment) {
         id = practice.id

@@ -43,6 +43,10 @@ struct Display {
 
     /// - Parameter picked: nil leaves the tick "Compare" out.
     func card(_ card: Card, picked: Bool? = nil) -> View {
+        card.views.value(Card.Look(language: language, picked: picked)) { view(of: card, picked: picked) }
+    }
+
+    private func view(of card: Card, picked: Bool?) -> View {
         let title = card.title.text(in: language.code)
         return [
             "href": CompendiumPaths.practice(card.slug),

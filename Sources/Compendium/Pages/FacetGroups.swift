@@ -12,7 +12,8 @@ struct FacetGroups {
     func views() -> [View] {
         FacetName.shown.compactMap { facet in
             let chosen = Set(question.chosen[facet] ?? [])
-            let options = ordered(facet, chosen).map { code in option(facet, code, chosen.contains(code)) }
+            let counts = answer.counts[facet] ?? [:]
+            let options = ordered(facet, counts, chosen).map { code in option(facet, code, counts[code] ?? 0, chosen.contains(code)) }
             guard !options.isEmpty else { return nil }
             let rest = options.dropFirst(FacetGroups.visible)
             return [
@@ -38,23 +39,32 @@ struct FacetGroups {
         }
     }
 
-    private func option(_ facet: FacetName, _ code: String, _ selected: Bool) -> View {
-        [
-            "optionId": "\(facet.rawValue)-\(code)", "optionValue": code, "optionLabel": label(facet, code),
-            "countText": display.format.number(answer.counts[facet]?[code] ?? 0), "selected": selected,
-        ]
+    private struct Option: Hashable {
+        let language: Language
+        let facet: FacetName
+        let code: String
+        let count: Int
+        let isChosen: Bool
+    }
+
+    /// Some hundred choices on every list, of which hardly any changes from one question to the next.
+    private static let options = Kept<Option, View>(most: 5000)
+
+    private func option(_ facet: FacetName, _ code: String, _ count: Int, _ isChosen: Bool) -> View {
+        Self.options.value(Option(language: display.language, facet: facet, code: code, count: count, isChosen: isChosen)) {
+            [
+                "optionId": "\(facet.rawValue)-\(code)", "optionValue": code, "optionLabel": label(facet, code),
+                "countText": display.format.number(count), "selected": isChosen,
+            ]
+        }
     }
 
     /// Chosen ones first, then by how many; ordered lists (size, evidence, year) keep their order.
-    private func ordered(_ facet: FacetName, _ chosen: Set<String>) -> [String] {
-        let counts = answer.counts[facet] ?? [:]
+    private func ordered(_ facet: FacetName, _ counts: [String: Int], _ chosen: Set<String>) -> [String] {
         let known = Set(counts.keys).union(chosen)
         if let fixed = fixedOrder(facet) { return fixed.filter(known.contains) }
-        return known.sorted { one, other in
-            let first = (chosen.contains(one) ? 0 : 1, one == FacetName.unknown ? 1 : 0, -(counts[one] ?? 0), one)
-            let second = (chosen.contains(other) ? 0 : 1, other == FacetName.unknown ? 1 : 0, -(counts[other] ?? 0), other)
-            return first < second
-        }
+        let placed = known.map { (chosen.contains($0) ? 0 : 1, $0 == FacetName.unknown ? 1 : 0, -(counts[$0] ?? 0), $0) }
+        return placed.sorted { $0 < $1 }.map(\.3)
     }
 
     private func fixedOrder(_ facet: FacetName) -> [String]? {

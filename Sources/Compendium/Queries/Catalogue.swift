@@ -12,6 +12,7 @@ public final class Catalogue: @unchecked Sendable {
         /// By slug.
         var cards: [Card] = []
         var positions: [String: Int] = [:]
+        var facets = FacetTable([])
         var cities: [City] = []
     }
 
@@ -85,7 +86,8 @@ public final class Catalogue: @unchecked Sendable {
             for card in cards { all[card.slug] = card }
             let sorted = all.values.sorted { $0.slug < $1.slug }
             contents = Contents(
-                cards: sorted, positions: Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.slug, $0) }), cities: cities)
+                cards: sorted, positions: Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.slug, $0) }), facets: FacetTable(sorted),
+                cities: cities)
         }
     }
 

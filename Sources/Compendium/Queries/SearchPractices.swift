@@ -17,20 +17,14 @@ public struct SearchPractices: Sendable {
     public func answer(_ question: SearchQuestion, in language: Language) -> SearchAnswer {
         let contents = catalogue.now
         let (scores, corrected) = find(question.text, language)
-        var counts: [FacetName: [String: Int]] = [:]
+        var tally = FacetTally(contents.facets, chosen: question.chosen)
         var found: [Card] = []
-        let wanted = question.chosen.mapValues(Set.init)
-        for card in contents.cards {
+        for (number, card) in contents.cards.enumerated() {
             if let scores, scores[card.slug] == nil { continue }
-            let missed = wanted.filter { facet, codes in codes.isDisjoint(with: facet.codes(of: card)) }.map(\.key)
-            if missed.isEmpty { found.append(card) }
-            guard missed.count <= 1 else { continue }
-            for facet in FacetName.allCases where missed.isEmpty || missed == [facet] {
-                for code in facet.codes(of: card) { counts[facet, default: [:]][code, default: 0] += 1 }
-            }
+            if tally.count(number) { found.append(card) }
         }
         let sorted = sort(found, question.sort, scores ?? [:], language)
-        return page(sorted, question, counts, corrected)
+        return page(sorted, question, tally.counts, corrected)
     }
 
     /// - Returns: a score for each practice found, or nil when nothing was asked.
@@ -55,7 +49,7 @@ public struct SearchPractices: Sendable {
 
     private func sort(_ cards: [Card], _ sort: SearchQuestion.Sort, _ scores: [String: Double], _ language: Language) -> [Card] {
         switch sort {
-        case .relevance: return cards.sorted { (-(scores[$0.slug] ?? 0), $0.slug) < (-(scores[$1.slug] ?? 0), $1.slug) }
+        case .relevance: return cards.map { ($0, -(scores[$0.slug] ?? 0)) }.sorted { ($0.1, $0.0.slug) < ($1.1, $1.0.slug) }.map(\.0)
         case .title: return cards.map { ($0, $0.sortKey(language.code)) }.sorted { ($0.1, $0.0.slug) < ($1.1, $1.0.slug) }.map(\.0)
         case .newest: return cards.sorted { (-($0.startYear ?? 0), $0.slug) < (-($1.startYear ?? 0), $1.slug) }
         case .evidence: return cards.sorted { (-$0.evidenceLevel, -$0.gateSum, $0.slug) < (-$1.evidenceLevel, -$1.gateSum, $1.slug) }

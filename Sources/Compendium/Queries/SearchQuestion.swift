@@ -13,6 +13,8 @@ public struct SearchQuestion: Sendable, Equatable {
     public var limit: Int
 
     public static let longestText = 500
+    /// What it reads of an address.
+    public static let names = Set(["q", "sort", "after", "limit"] + FacetName.allCases.map(\.rawValue))
 
     public init(text: String? = nil, chosen: [FacetName: [String]] = [:], sort: Sort? = nil, after: String? = nil, limit: Int = 20) {
         self.text = text

@@ -63,9 +63,10 @@ struct ConceptPatterns: Sendable {
 
     private static func read(_ name: String, language: String) -> [WordPattern] {
         let bytes = Array(name.utf8)
-        return Words.split(name).map { word in
+        let words = Words.split(name)
+        return zip(words, Stemmer.stems(words, language: language)).map { word, stem in
             WordPattern(
-                folded: word.folded, stem: Stemmer.stem(word.surface, language: language),
+                folded: word.folded, stem: stem,
                 anyBeginning: word.range.lowerBound > 0 && bytes[word.range.lowerBound - 1] == UInt8(ascii: "*"),
                 anyEnding: word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: "*"))
         }

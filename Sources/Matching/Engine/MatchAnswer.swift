@@ -5,7 +5,17 @@ public struct MatchAnswer: Sendable {
     /// False when no usable vector was given, or none is known of the practices.
     public let usesMeaning: Bool
     /// Best first; equal scores by id.
+    public let ranked: [Ranked]
+    /// Those of them that reasons were asked for, in the same order.
     public let matches: [Match]
+}
+
+/// Where a practice stands, before anybody asks why.
+public struct Ranked: Sendable, Equatable {
+    public let id: String
+    /// 0…1, see `MatchFormula.calibrate`; adjustments included.
+    public let score: Double
+    public let band: Match.Band
 }
 
 /// What was read out of a need.

@@ -47,19 +47,25 @@ public final class MatchIndex: @unchecked Sendable {
         lock.write { shelf.refresh() }
     }
 
-    public func match(_ need: MatchNeed) -> MatchAnswer {
-        if let answer = lock.read({ shelf.isStale ? nil : Self.answer(need, shelf) }) { return answer }
+    /// - Parameter explaining: of the ranked practices, those whose reasons are worked out; all when left out. Ranking is cheap, reasons are not.
+    public func match(_ need: MatchNeed, explaining: ([Ranked]) -> [Ranked] = { $0 }) -> MatchAnswer {
+        if let answer = lock.read({ shelf.isStale ? nil : Self.answer(need, shelf, explaining) }) { return answer }
         return lock.write {
             shelf.refresh()
-            return Self.answer(need, shelf)
+            return Self.answer(need, shelf, explaining)
         }
     }
 
-    private static func answer(_ need: MatchNeed, _ shelf: Shelf) -> MatchAnswer {
+    private static func answer(_ need: MatchNeed, _ shelf: Shelf, _ explaining: ([Ranked]) -> [Ranked]) -> MatchAnswer {
         let reading = Reading(need, shelf)
         let understood = reading.understood(shelf.vocabulary)
-        guard reading.saysSomething, need.limit > 0 else { return MatchAnswer(understood: understood, usesMeaning: false, matches: []) }
+        guard reading.saysSomething, need.limit > 0 else { return MatchAnswer(understood: understood, usesMeaning: false, ranked: [], matches: []) }
         let ranking = Ranking(reading, shelf)
-        return MatchAnswer(understood: understood, usesMeaning: reading.vector != nil, matches: ranking.best(need.limit).map(ranking.match))
+        let best = ranking.best(need.limit)
+        let ranked = best.map(ranking.ranked)
+        let asked = Set(explaining(ranked).map(\.id))
+        return MatchAnswer(
+            understood: understood, usesMeaning: reading.vector != nil, ranked: ranked,
+            matches: best.filter { asked.contains(shelf.ids[$0.slot]) }.map(ranking.match))
     }
 }

@@ -129,24 +129,29 @@ struct Ranking {
         return (shelf.vectors[slot][number].vector.dot(vector) - shift) * stretch
     }
 
+    func ranked(_ scored: Scored) -> Ranked {
+        let score = min(1, max(0, scored.key))
+        return Ranked(id: shelf.ids[scored.slot], score: score, band: MatchFormula.band(score))
+    }
+
     // MARK: reasons
 
     func match(_ scored: Scored) -> Match {
         let slot = scored.slot
+        let ranked = ranked(scored)
         var parts = MatchPart.Kind.allCases.compactMap { kind -> MatchPart? in
             guard weights.value(kind) > 0 else { return nil }
             return MatchPart(kind: kind, value: Double(scored.values.value(kind)), weight: Double(weights.value(kind)))
         }
         if scored.adjustment != 0 { parts.append(MatchPart(kind: .adjustment, value: scored.adjustment, weight: 1)) }
-        let score = min(1, max(0, scored.key))
         let has = { (names: Names, facet: UnderstoodFacet) in
             names.number(of: facet.slug).map { names.masks[slot] & (1 << UInt64($0)) != 0 } ?? false
         }
         return Match(
-            id: shelf.ids[slot], score: score, band: MatchFormula.band(score), parts: parts,
+            id: ranked.id, score: ranked.score, band: ranked.band, parts: parts,
             reasons: MatchReasons(
                 concepts: sharedConcepts(slot),
-                terms: Highlight.quoting(shelf.fields[slot], Array(shelf.words.explain(reading.question, slot: slot).prefix(8))),
+                terms: shelf.quotes(of: slot).quoting(shelf.words.explain(reading.question, slot: slot).prefix(8)),
                 areas: reading.understoodAreas.filter { has(shelf.areas, $0) },
                 groups: reading.understoodGroups.filter { has(shelf.groups, $0) },
                 closest: closest(slot), evidence: Double(shelf.evidence[slot])))

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Text
 
 /// Everything the index holds, by slot. A value; `MatchIndex` guards it.
@@ -20,6 +21,8 @@ struct Shelf: Sendable {
     /// Given vectors, length one.
     var vectors: [[(field: String, vector: StoredVector)]] = []
     var meaning = MeaningShelf()
+    /// Of practices that were explained lately, about 20 KB each: a practice is read once and not for every question.
+    private let quotes = Kept<Int, Quotes>(most: 500)
     /// The meaning of all practices has to be worked out again before the next question.
     var isStale = false
 
@@ -47,6 +50,7 @@ struct Shelf: Sendable {
         slotOf[document.id] = slot
         let known = document.fields.filter { field in MatchFormula.textFields.contains { $0.name == field.field } }
         fields[slot] = known
+        quotes.forget(slot)
         words.set(slot, to: known)
         areas.set(slot, to: document.policyAreas)
         groups.set(slot, to: document.targetGroups)
@@ -67,10 +71,14 @@ struct Shelf: Sendable {
         name(slot, [])
         ids[slot] = ""
         fields[slot] = []
+        quotes.forget(slot)
         vectors[slot] = []
         settle(slot)
         free.append(slot)
     }
+
+    /// The words of a practice as it writes them.
+    func quotes(of slot: Int) -> Quotes { quotes.value(slot) { Quotes(fields[slot]) } }
 
     private mutating func name(_ slot: Int, _ concepts: Set<Int>) {
         for concept in named[slot] { namedCounts[Int(concept)] -= 1 }

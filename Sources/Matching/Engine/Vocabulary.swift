@@ -1,18 +1,27 @@
 import Foundation
+import Kernel
 import Text
 
 /// The controlled vocabulary of the field: concepts with names and synonyms in many languages, and how to find them in a text.
 public struct Vocabulary: Sendable {
     public let concepts: [Concept]
     let numbers: [String: Int]
-    private let patterns: [String: ConceptPatterns]
+    /// Languages in which something has a name.
+    public let languages: [String]
+    /// Made when a language is first met: most installations meet few.
+    private let patterns = Kept<String, ConceptPatterns>(most: 100)
 
     public init(_ concepts: [Concept]) {
         self.concepts = concepts
         numbers = Dictionary(concepts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         var languages = Set<String>()
         for concept in concepts { languages.formUnion(concept.labels.keys); languages.formUnion(concept.synonyms.keys) }
-        patterns = Dictionary(uniqueKeysWithValues: languages.map { ($0, ConceptPatterns(concepts, language: $0)) })
+        self.languages = languages.sorted()
+    }
+
+    /// nil for a language without names.
+    private func patterns(_ language: String) -> ConceptPatterns? {
+        languages.contains(language) ? patterns.value(language) { ConceptPatterns(concepts, language: language) } : nil
     }
 
     /// Reads every `*.json` of a folder, in the order of their names.
@@ -44,9 +53,6 @@ public struct Vocabulary: Sendable {
         self.init(all)
     }
 
-    /// Languages in which something has a name.
-    public var languages: [String] { patterns.keys.sorted() }
-
     public func concept(_ id: String) -> Concept? { numbers[id].map { concepts[$0] } }
 
     public func label(of id: String, language: String) -> String? {
@@ -60,7 +66,7 @@ public struct Vocabulary: Sendable {
     }
 
     func recognise(_ words: [Word], in text: String, language: String) -> [ConceptMention] {
-        guard let patterns = patterns[language] else { return [] }
+        guard let patterns = patterns(language) else { return [] }
         return patterns.mentions(in: words, stems: Stemmer.stems(words, language: language)).map { found in
             let range = words[found.first].range.lowerBound..<words[found.last].range.upperBound
             return ConceptMention(concept: concepts[found.concept].id, range: range, surface: String(decoding: Array(text.utf8)[range], as: UTF8.self))
@@ -69,7 +75,7 @@ public struct Vocabulary: Sendable {
 
     /// Numbers of the concepts named in a text. Faster than `recognise`; for documents.
     func numbersNamed(in text: String, language: String) -> Set<Int> {
-        guard let patterns = patterns[language] else { return [] }
+        guard let patterns = patterns(language) else { return [] }
         let words = Words.split(text)
         return Set(patterns.mentions(in: words, stems: Stemmer.stems(words, language: language)).map(\.concept))
     }

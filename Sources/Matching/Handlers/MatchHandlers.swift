@@ -15,7 +15,7 @@ struct MatchHandlers: Sendable {
     func results(_ visit: Visit) async throws -> Answer {
         let question = MatchQuestion(visit.query, ports: room.ports)
         let telling = Telling(room, visit.language)
-        let cities = try await room.cities()
+        let cities = room.ports.cities()
         var problems = question.problems
         let city = question.citySlug.flatMap { slug in cities.first { $0.slug == slug } }
         if question.citySlug != nil && city == nil { problems.append(FieldProblem("city", "matching.results.error.unknownCity")) }
@@ -23,10 +23,9 @@ struct MatchHandlers: Sendable {
             return .page(page(question, nil, [], 0, cities, problems, visit, telling).page())
         }
         let place = city.map(PlaceFacts.init)
-        let answer = await room.matcher.answer(question.content, city: place, limit: 50)
-        let fitting = answer.matches.worthShowing
-        let cards = try await room.cards(Array(fitting.prefix(question.limit)), question.content, place) { MatchingPaths.practice($0.slug) }
-        return .page(page(question, answer, cards, fitting.count, cities, problems, visit, telling).page())
+        let answer = await room.matcher.answer(question.content, city: place, limit: 50) { Array($0.worthShowing.prefix(question.limit)) }
+        let cards = try await room.cards(answer.matches, question.content, place) { MatchingPaths.practice($0.slug) }
+        return .page(page(question, answer, cards, answer.ranked.worthShowing.count, cities, problems, visit, telling).page())
     }
 
     private func page(
@@ -46,7 +45,7 @@ extension MatchingRoom {
         href: (PracticeFacts) -> String, decide: (PracticeFacts) -> View? = { _ in nil }
     ) async throws -> [MatchCard] {
         let contexts = matches.compactMap { matcher.context($0.id) }
-        let facts = try await ports.practices(contexts.map(\.id))
+        let facts = try await matcher.practices(contexts.map(\.id))
         let bySlug = Dictionary(facts.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
         let says = city != nil || content.budget != nil || !content.notCompetent.isEmpty
         return matches.enumerated().compactMap { position, match in
@@ -59,9 +58,9 @@ extension MatchingRoom {
     }
 }
 
-extension [Match] {
+extension [Ranked] {
     /// What fits at least in part; where little fits, the nearest few, so that nobody stands before an empty page without need.
-    var worthShowing: [Match] {
+    var worthShowing: [Ranked] {
         let fitting = prefix { $0.band != .weak }
         return fitting.count >= 5 ? Array(fitting) : prefix(5).filter { $0.score >= 0.1 }
     }

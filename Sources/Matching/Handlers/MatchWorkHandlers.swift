@@ -61,27 +61,20 @@ struct MatchWorkHandlers: Sendable {
         return (slug, context)
     }
 
-    /// All matches of the need that are worth showing, best first; those set aside are kept apart.
-    private func ranking(_ opened: MatchingRoom.OpenNeed) async -> (answer: MatchAnswer, ranked: [Match]) {
-        let answer = await room.matcher.answer(opened.need.content, city: opened.city, work: opened.work, limit: max(1, room.matcher.count))
-        return (answer, answer.matches)
-    }
-
     private func needPage(_ visit: Visit, _ opened: MatchingRoom.OpenNeed, problem: (String, String)?) async throws -> Page {
         let telling = Telling(room, visit.language)
         let tab = visit.query["tab"].flatMap(NeedPage.Tab.init(rawValue:)) ?? .ranked
-        let (answer, all) = await ranking(opened)
-        func decided(_ decision: MatchDecision) -> [Match] {
-            all.filter { match in room.matcher.context(match.id).flatMap { opened.work.decision(on: $0.id) }?.decision == decision }
+        var lists: [NeedPage.Tab: [Ranked]] = [:]
+        var start = 0
+        let answer = await room.matcher.answer(opened.need.content, city: opened.city, work: opened.work) { all in
+            lists = self.lists(all, opened.work)
+            let list = lists[tab] ?? []
+            start = Pager.start(visit.query, count: list.count)
+            return Array(list.dropFirst(start).prefix(NeedPage.pageSize))
         }
-        let aside = Set(decided(.aside).map(\.id))
-        let ranked = all.filter { !aside.contains($0.id) }.worthShowing
-        let lists: [NeedPage.Tab: [Match]] = [.ranked: ranked, .shortlist: decided(.shortlist), .aside: decided(.aside)]
-        let list = lists[tab] ?? []
-        let start = min(max(0, visit.query["from"].flatMap { Int($0) } ?? 0), max(0, list.count - 1))
         let back = visit.target
         let cards = try await room.cards(
-            Array(list.dropFirst(start).prefix(NeedPage.pageSize)), opened.need.content, opened.city, work: opened.work, firstRank: start + 1,
+            answer.matches, opened.need.content, opened.city, work: opened.work, firstRank: start + 1,
             href: { MatchingPaths.match(opened.need.id.rawValue, $0.slug) },
             decide: { practice in
                 guard opened.canWrite else { return nil }
@@ -93,21 +86,16 @@ struct MatchWorkHandlers: Sendable {
             })
         return NeedPage(
             opened: opened, tab: tab, answer: answer, cards: cards, counts: lists.mapValues(\.count),
-            pager: pager(visit, list.count, start, telling), canShare: NeedPermissions.canShare(opened.need, visit.viewer).isAllowed,
+            pager: Pager(count: lists[tab]?.count ?? 0, start: start, size: NeedPage.pageSize, path: visit.path, query: visit.query).view(telling), canShare: NeedPermissions.canShare(opened.need, visit.viewer).isAllowed,
             versions: opened.need.version, telling: telling, meaningIsSet: room.ports.vectors != nil, problem: problem.map { (card: $0.0, text: $0.1) }
         ).page()
     }
 
-    private func pager(_ visit: Visit, _ count: Int, _ start: Int, _ telling: Telling) -> View? {
-        guard count > NeedPage.pageSize else { return nil }
-        let end = min(count, start + NeedPage.pageSize)
-        func link(_ from: Int) -> String { visit.query.setting("from", from == 0 ? nil : String(from)).link(visit.path) }
-        return [
-            "previousHref": start > 0 ? link(max(0, start - NeedPage.pageSize)) : nil, "nextHref": end < count ? link(end) : nil,
-            "rangeText": telling.words(
-                "compendium.list.range",
-                ["first": telling.format.number(start + 1), "last": telling.format.number(end), "count": telling.format.number(count)]),
-        ]
+    /// What each tab lists, best first. Those set aside are not among the ranked.
+    private func lists(_ all: [Ranked], _ work: NeedWork) -> [NeedPage.Tab: [Ranked]] {
+        let decided = Dictionary(grouping: all) { practice in room.matcher.context(practice.id).flatMap { work.decision(on: $0.id) }?.decision }
+        let aside = Set((decided[.aside] ?? []).map(\.id))
+        return [.ranked: all.filter { !aside.contains($0.id) }.worthShowing, .shortlist: decided[.shortlist] ?? [], .aside: decided[.aside] ?? []]
     }
 
     private func matchPage(
@@ -115,10 +103,10 @@ struct MatchWorkHandlers: Sendable {
     ) async throws -> Page {
         let (slug, context) = try practice(visit)
         let telling = Telling(room, visit.language)
-        let (answer, all) = await ranking(opened)
-        guard let match = all.first(where: { $0.id == slug }), let facts = try await room.ports.practices([context.id]).first else { throw Problem.notFound }
+        let answer = await room.matcher.answer(opened.need.content, city: opened.city, work: opened.work) { $0.filter { $0.id == slug } }
+        guard let match = answer.matches.first, let facts = try await room.matcher.practices([context.id]).first else { throw Problem.notFound }
         let aside = Set(opened.work.decisions.filter { $0.decision == .aside }.map(\.practice))
-        let order = all.filter { other in room.matcher.context(other.id).map { !aside.contains($0.id) } ?? false }
+        let order = answer.ranked.filter { other in room.matcher.context(other.id).map { !aside.contains($0.id) } ?? false }
         return MatchPage(
             opened: opened, answer: answer, match: match, order: order.map(\.id), practice: facts, context: context,
             fit: room.matcher.fit(opened.need.content, opened.city, context), problems: problems, typed: typed, reasonError: reasonError, telling: telling

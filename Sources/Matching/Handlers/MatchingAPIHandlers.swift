@@ -9,11 +9,11 @@ struct MatchingAPIHandlers: Sendable {
 
     func match(_ visit: Visit) async throws -> Answer {
         let request = try MatchRequest(visit.body, ports: room.ports)
-        let city = try await room.place(request.citySlug)
+        let city = room.place(request.citySlug)
         if request.citySlug != nil && city == nil { throw Problem.notFound }
         let answer = await room.matcher.answer(request.content, city: city, limit: request.limit)
         let matches = answer.matches.filter { $0.score >= 0.05 }
-        let facts = try await room.ports.practices(matches.compactMap { room.matcher.context($0.id)?.id })
+        let facts = try await room.matcher.practices(matches.compactMap { room.matcher.context($0.id)?.id })
         let bySlug = Dictionary(facts.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
         let telling = Telling(room, language(visit, request))
         return try .json(

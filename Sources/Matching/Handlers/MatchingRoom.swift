@@ -44,12 +44,10 @@ struct MatchingRoom: Sendable {
         return opened
     }
 
-    func place(_ slug: String?) async throws -> PlaceFacts? {
+    func place(_ slug: String?) -> PlaceFacts? {
         guard let slug else { return nil }
-        return try await house.database.read { try Cities.bySlug(slug, $0) }.map(PlaceFacts.init)
+        return ports.cities().first { $0.slug == slug }.map(PlaceFacts.init)
     }
-
-    func cities() async throws -> [City] { try await house.database.read { try Cities.all($0) } }
 }
 
 extension PlaceFacts {

@@ -8,7 +8,7 @@ struct NeedHandlers: Sendable {
     let room: MatchingRoom
 
     func new(_ visit: Visit) async throws -> Answer {
-        let cities = try await room.cities()
+        let cities = room.ports.cities()
         var fields = visit.query.keeping(Set(NeedForm.names))
         if !fields.has("city"), let own = visit.viewer.cities.first, let city = cities.first(where: { $0.id == own }) {
             fields = fields.adding("city", city.slug)
@@ -17,7 +17,7 @@ struct NeedHandlers: Sendable {
     }
 
     func create(_ visit: Visit) async throws -> Answer {
-        let cities = try await room.cities()
+        let cities = room.ports.cities()
         let form = NeedForm(visit.form, cities: cities, ports: room.ports)
         guard form.problems.isEmpty else { return .page(page(visit, cities).form(form.fields, id: nil, version: 0, problems: form.problems)) }
         let outcome = try await SaveNeed(content: form.content, id: nil, basedOn: 0, person: try visit.person().id).run(room.house, room.trail)
@@ -27,14 +27,14 @@ struct NeedHandlers: Sendable {
 
     func edit(_ visit: Visit) async throws -> Answer {
         let opened = try await room.openForWriting(visit)
-        let cities = try await room.cities()
+        let cities = room.ports.cities()
         let fields = NeedForm.fields(of: opened.need.content, citySlug: opened.city?.slug)
         return .page(page(visit, cities).form(fields, id: opened.need.id, version: opened.need.version))
     }
 
     func save(_ visit: Visit) async throws -> Answer {
         let opened = try await room.openForWriting(visit)
-        let cities = try await room.cities()
+        let cities = room.ports.cities()
         var fields = visit.form
         if visit.form.has("then") {
             let theirs = NeedForm.fields(of: opened.need.content, citySlug: opened.city?.slug)

@@ -58,8 +58,9 @@ struct NeedListHandlers: Sendable {
             let work = works[need.id] ?? NeedWork()
             let answer = await room.matcher.answer(
                 need.content, city: need.content.city.flatMap { cities[$0] }, work: work,
-                excluded: Set(work.decisions.filter { $0.decision == .aside }.map(\.practice)), limit: 50)
-            counts[need.id] = answer.matches.filter { $0.band == .strong }.count
+                excluded: Set(work.decisions.filter { $0.decision == .aside }.map(\.practice)), limit: 50
+            ) { _ in [] }
+            counts[need.id] = answer.ranked.filter { $0.band == .strong }.count
         }
         return counts
     }

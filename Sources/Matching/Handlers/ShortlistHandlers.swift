@@ -26,9 +26,10 @@ struct ShortlistHandlers: Sendable {
         let ids = opened.work.decisions.filter { $0.decision == .shortlist }.map(\.practice)
         guard !ids.isEmpty else { return ([], nil) }
         let content = opened.need.content
-        let answer = await room.matcher.answer(content, city: opened.city, work: opened.work, limit: max(1, room.matcher.count))
+        let slugs = Set(ids.compactMap(room.matcher.slug))
+        let answer = await room.matcher.answer(content, city: opened.city, work: opened.work) { $0.filter { slugs.contains($0.id) } }
         let ranks = Dictionary(answer.matches.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let options = try await room.ports.practices(ids).compactMap { practice -> ShortlistOption? in
+        let options = try await room.matcher.practices(ids).compactMap { practice -> ShortlistOption? in
             guard let context = room.matcher.context(practice.slug) else { return nil }
             return ShortlistOption(
                 practice: practice, match: ranks[practice.slug].map { answer.matches[$0] }, fit: room.matcher.fit(content, opened.city, context),

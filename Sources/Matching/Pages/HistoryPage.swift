@@ -23,7 +23,7 @@ struct HistoryPage {
                     ["label": words("matching.needs.heading"), "href": MatchingPaths.needs], ["label": need.name, "href": MatchingPaths.need(need.id.rawValue)],
                 ] as [View],
                 "versions": shown.map { version(versions[$0], before: $0 + 1 < versions.count ? versions[$0 + 1] : nil) },
-                "pager": Pager(count: versions.count, start: start, size: Self.pageSize, href: href).view(telling),
+                "pager": Pager(count: versions.count, start: start, size: Self.pageSize, path: href).view(telling),
             ])
     }
 

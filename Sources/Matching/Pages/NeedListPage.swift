@@ -37,7 +37,7 @@ struct NeedListPage {
                 "showsShared": cityName != nil || !shared.isEmpty,
                 "sharedHeadingText": cityName.map { words("matching.needs.shared", ["city": $0]) } ?? words("matching.needs.sharedHeading"),
                 "shared": shared.isEmpty ? nil : ["items": shared.map { card($0, isMine: false) }] as View,
-                "pager": Pager(count: total, start: start, size: Self.pageSize, href: MatchingPaths.needs).view(telling),
+                "pager": Pager(count: total, start: start, size: Self.pageSize, path: MatchingPaths.needs).view(telling),
             ])
     }
 

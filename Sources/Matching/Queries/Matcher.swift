@@ -17,6 +17,11 @@ public final class Matcher: @unchecked Sendable {
     private var slugs: [PracticeID: String] = [:]
     /// Vectors of recent questions: asking the same again gives the same at once.
     private var recent: [String: [Float]] = [:]
+    /// Practices shown lately, some ten kilobytes each.
+    private var facts: [PracticeID: PracticeFacts] = [:]
+    private static let mostFacts = 400
+    /// Counts the changes, so that what was read before one is not kept after it.
+    private var generation = 0
     private var isCalibrated = false
     /// Once all vectors were there; a practice that changes later lacks its own for a moment, which is no reason to stop.
     private var hasVectors = false
@@ -40,6 +45,20 @@ public final class Matcher: @unchecked Sendable {
     func context(_ slug: String) -> PracticeContext? { lock.withLock { contexts[slug] } }
     func slug(_ id: PracticeID) -> String? { lock.withLock { slugs[id] } }
 
+    /// Practices whole, in no order; those asked for lately without a statement.
+    func practices(_ ids: [PracticeID]) async throws -> [PracticeFacts] {
+        let (known, before) = lock.withLock { (ids.compactMap { facts[$0] }, generation) }
+        guard known.count < ids.count else { return known }
+        let missing = Set(ids).subtracting(known.map(\.id))
+        let read = try await ports.practices(missing.sorted())
+        lock.withLock {
+            guard generation == before else { return }
+            if facts.count + read.count > Self.mostFacts { facts = [:] }
+            for practice in read { facts[practice.id] = practice }
+        }
+        return known + read
+    }
+
     /// The practices whose texts name a concept, by slug.
     func practices(naming concept: String) -> [String] { index.naming(concept) }
 
@@ -62,6 +81,8 @@ public final class Matcher: @unchecked Sendable {
                     preconditions: practice.preconditions.map(\.id))
                 slugs[practice.id] = practice.slug
             }
+            generation += 1
+            if let ids { for id in ids { facts[id] = nil } } else { facts = [:] }
         }
         index.settle()
         if work.left == 0 { lock.withLock { hasVectors = true } }
@@ -118,15 +139,19 @@ public final class Matcher: @unchecked Sendable {
     /// - Parameters:
     ///   - city: the city of the need, when it names one.
     ///   - excluded: practices that were set aside, by id.
+    ///   - limit: how many are ranked; all when left out.
+    ///   - explaining: of those, the ones whose reasons are shown; all when left out.
     public func answer(
-        _ content: NeedContent, city: PlaceFacts?, work: NeedWork = NeedWork(), excluded: Set<PracticeID> = [], limit: Int
+        _ content: NeedContent, city: PlaceFacts?, work: NeedWork = NeedWork(), excluded: Set<PracticeID> = [], limit: Int? = nil,
+        explaining: ([Ranked]) -> [Ranked] = { $0 }
     ) async -> MatchAnswer {
         let vector = await vector(of: content.text)
         let excludedSlugs = lock.withLock { Set(excluded.compactMap { slugs[$0] }) }
         return index.match(
             MatchNeed(
                 text: content.text, language: content.language, vector: vector, policyAreas: content.areas, targetGroups: content.groups,
-                adjustments: adjustments(content, city, work), excluded: excludedSlugs, limit: limit))
+                adjustments: adjustments(content, city, work), excluded: excludedSlugs, limit: limit ?? max(1, index.count)),
+            explaining: explaining)
     }
 
     /// - Returns: nil when meaning is not to be had in time.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Which state of the data the pages were made from. Grows with every change, on this process or another.
 public final class Freshness: @unchecked Sendable {
@@ -12,44 +13,93 @@ public final class Freshness: @unchecked Sendable {
     public func rise(to version: Int64) { lock.withLock { value = max(value, version) } }
 }
 
-/// Laid-out pages for visitors, in memory, bounded in bytes, good until the data changes.
-public final class PageCache: @unchecked Sendable {
-    struct Entry: Sendable {
-        let bytes: [UInt8]
-        let compressed: [UInt8]?
+/// What is the same for everyone, in memory, bounded in bytes, good until the data changes.
+///
+/// Two shelves: what is asked for goes to the young one; when that is half full it becomes the old one, and what nobody asks for
+/// falls off with it. So a crawler that reads everything once does not push out what people read.
+public final class PageCache: Sendable {
+    final class Entry: Sendable {
+        let page: LaidOut
         let type: String
-        let etag: String
+        /// The head of a page, for the frames of those who are signed in; nil for anything else.
+        let head: Page?
+        private let squeezed = Mutex<[UInt8]?>(nil)
+        private let named = Mutex<String?>(nil)
 
-        init(bytes: [UInt8], type: String) {
-            self.bytes = bytes
+        init(page: LaidOut, type: String, head: Page? = nil) {
+            self.page = page
             self.type = type
-            compressed = bytes.count > 1000 ? Gzip.compress(bytes) : nil
-            etag = String(Secrets.digest(bytes).prefix(24))
+            self.head = head
         }
+
+        var bytes: [UInt8] { page.bytes }
+
+        /// Worked out once, when a visitor first asks.
+        var etag: String {
+            named.withLock { known in
+                if let known { return known }
+                let etag = String(Secrets.digest(bytes).prefix(24))
+                known = etag
+                return etag
+            }
+        }
+
+        /// Compressed once, when somebody first asks for it so. nil: too small to be worth it.
+        var compressed: [UInt8]? {
+            guard bytes.count > 1000 else { return nil }
+            return squeezed.withLock { known in
+                if known == nil { known = Gzip.compress(bytes) }
+                return known
+            }
+        }
+
+        /// With the compressed form, which comes to about a fifth.
+        fileprivate var cost: Int { bytes.count * 5 / 4 + 400 }
+    }
+
+    private struct Shelves {
+        var young: [String: Entry] = [:]
+        var old: [String: Entry] = [:]
+        var size = 0
+        var version: Int64 = -1
     }
 
     private let limit: Int
-    private let lock = NSLock()
-    private var entries: [String: Entry] = [:]
-    private var size = 0
-    private var version: Int64 = -1
+    private let shelves = Mutex(Shelves())
 
-    public init(limit: Int = 24 * 1024 * 1024) { self.limit = limit }
+    /// - Parameter limit: in bytes; 0 keeps nothing.
+    public init(limit: Int = PageCache.standardLimit) { self.limit = limit }
+
+    public static let standardLimit = 24 * 1024 * 1024
 
     func entry(_ key: String, at version: Int64) -> Entry? {
-        lock.withLock { self.version == version ? entries[key] : nil }
+        shelves.withLock { shelves in
+            guard shelves.version == version else { return nil }
+            if let entry = shelves.young[key] { return entry }
+            guard let entry = shelves.old[key] else { return nil }
+            put(entry, key, &shelves)
+            return entry
+        }
     }
 
     func keep(_ entry: Entry, for key: String, at version: Int64) {
-        let cost = entry.bytes.count + (entry.compressed?.count ?? 0) + key.utf8.count + 200
-        guard cost < limit / 8 else { return }
-        lock.withLock {
-            if self.version != version || size + cost > limit {
-                entries = [:]
-                size = 0
-                self.version = version
+        guard entry.cost < limit / 8 else { return }
+        shelves.withLock { shelves in
+            if shelves.version != version {
+                shelves = Shelves()
+                shelves.version = version
             }
-            if entries.updateValue(entry, forKey: key) == nil { size += cost }
+            put(entry, key, &shelves)
         }
+    }
+
+    private func put(_ entry: Entry, _ key: String, _ shelves: inout Shelves) {
+        if shelves.size + entry.cost > limit / 2 {
+            shelves.old = shelves.young
+            shelves.young = [:]
+            shelves.size = 0
+        }
+        if let before = shelves.young.updateValue(entry, forKey: key) { shelves.size -= before.cost }
+        shelves.size += entry.cost
     }
 }

@@ -52,7 +52,7 @@ public struct FieldView {
 
     private func base(kind: String, _ own: View) -> View {
         let described = [hint == nil ? nil : "\(name)-hint", error == nil ? nil : "\(name)-error"].compactMap { $0 }.joined(separator: " ")
-        let kinds = ["isInput", "isTextarea", "isSelect", "isChoices"].map { ($0, ($0 == kind) as (any Sendable)?) }
+        let kinds = ["isInput", "isTextarea", "isSelect", "isChoices"].map { ($0, ($0 == kind) as (any Showable)?) }
         return View([
             ("id", name), ("name", name), ("label", label), ("optionalText", optionalText), ("hint", hint), ("error", error),
             ("describedBy", described.isEmpty ? nil : described), ("required", isRequired),

@@ -5,7 +5,6 @@ import Kernel
 public struct Format: Sendable {
     public let language: Language
     private let locale: Locale
-    private static let names = NameCache()
 
     public init(_ language: Language) {
         self.language = language
@@ -15,10 +14,12 @@ public struct Format: Sendable {
     private static let locales: [Language: Locale] = Dictionary(
         uniqueKeysWithValues: Language.allCases.map { ($0, Locale(identifier: $0 == .en ? "en_GB" : $0.code)) })
 
-    public func number(_ value: Int) -> String { Format.names.text("\(language.code)#\(value)") { value.formatted(.number.locale(locale)) } }
+    public func number(_ value: Int) -> String { Format.names.value(Name(kind: .number, language: language, value: value)) { value.formatted(.number.locale(locale)) } }
 
     /// A year carries no grouping: 2016, not 2,016.
-    public func year(_ value: Int) -> String { value.formatted(.number.grouping(.never).locale(locale)) }
+    public func year(_ value: Int) -> String {
+        Format.names.value(Name(kind: .year, language: language, value: value)) { value.formatted(.number.grouping(.never).locale(locale)) }
+    }
 
     public func decimal(_ value: Double, digits: Int = 1) -> String {
         value.formatted(.number.precision(.fractionLength(0...digits)).locale(locale))
@@ -45,11 +46,11 @@ public struct Format: Sendable {
     }
 
     public func country(_ code: String) -> String {
-        Format.names.text("\(language.code)r\(code)") { locale.localizedString(forRegionCode: code) ?? code }
+        Format.names.value(Name(kind: .country, language: language, code: code)) { locale.localizedString(forRegionCode: code) ?? code }
     }
 
     public func languageName(_ code: String) -> String {
-        Format.names.text("\(language.code)l\(code)") { locale.localizedString(forLanguageCode: code) ?? code }
+        Format.names.value(Name(kind: .language, language: language, code: code)) { locale.localizedString(forLanguageCode: code) ?? code }
     }
 
     /// "a, b and c".
@@ -59,45 +60,25 @@ public struct Format: Sendable {
     /// areas), so each list's order is worked out once.
     public func sorted<Item>(_ items: [Item], by name: (Item) -> String) -> [Item] {
         let names = items.map(name)
-        return Format.orders.order(of: names, language) {
+        return Format.orders.value(Names(language: language, names: names)) {
             names.indices.sorted { names[$0].compare(names[$1], locale: locale) == .orderedAscending }
         }.map { items[$0] }
     }
 
-    private static let orders = OrderCache()
-}
+    private struct Name: Hashable {
+        enum Kind { case number, year, country, language }
+        let kind: Kind
+        let language: Language
+        var value = 0
+        var code = ""
+    }
 
-/// The orders of lists that were sorted before; a few hundred at most.
-private final class OrderCache: @unchecked Sendable {
-    private struct Key: Hashable {
+    private struct Names: Hashable {
         let language: Language
         let names: [String]
     }
 
-    private let lock = NSLock()
-    private var orders: [Key: [Int]] = [:]
-
-    func order(of names: [String], _ language: Language, _ make: () -> [Int]) -> [Int] {
-        let key = Key(language: language, names: names)
-        if let order = lock.withLock({ orders[key] }) { return order }
-        let order = make()
-        lock.withLock {
-            if orders.count > 300 { orders = [:] }
-            orders[key] = order
-        }
-        return order
-    }
-}
-
-/// Names that CLDR gave once; asking it each time is slow.
-private final class NameCache: @unchecked Sendable {
-    private let lock = NSLock()
-    private var texts: [String: String] = [:]
-
-    func text(_ key: String, _ make: () -> String) -> String {
-        if let text = lock.withLock({ texts[key] }) { return text }
-        let text = make()
-        lock.withLock { if texts.count < 20_000 { texts[key] = text } }
-        return text
-    }
+    /// What CLDR said once; asking it each time is slow.
+    private static let names = Kept<Name, String>(most: 20_000)
+    private static let orders = Kept<Names, [Int]>(most: 300)
 }

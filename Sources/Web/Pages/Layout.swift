@@ -1,34 +1,54 @@
+/// A page as bytes, and where in them its own blocks stand: what is left is the frame.
+struct LaidOut: Sendable {
+    fileprivate(set) var bytes: [UInt8] = []
+    fileprivate(set) var blocks: [String: Range<Int>] = [:]
+
+    init(bytes: [UInt8] = []) { self.bytes = bytes }
+}
+
 /// Lays a page out: one walk over a template, straight into bytes.
 struct Layout {
     let template: String
-    private var bytes: [UInt8] = []
+    private var laid = LaidOut()
+    /// A page whose blocks are taken as they are, to put another frame around them.
+    private let ready: LaidOut?
     /// Innermost last; a name is looked for outwards.
     private var stack: [View]
     /// Inside a list of texts, the text at hand.
     private var current: String?
 
-    init(template: String, page: View, frame: View) {
+    private init(template: String, stack: [View], ready: LaidOut?) {
         self.template = template
-        stack = [frame, page]
-        bytes.reserveCapacity(64 * 1024)
+        self.stack = stack
+        self.ready = ready
+        laid.bytes.reserveCapacity(64 * 1024)
     }
 
-    static func bytes(_ pieces: [Template.Piece], template: String, page: View, frame: View) -> [UInt8] {
-        var layout = Layout(template: template, page: page, frame: frame)
+    static func page(_ pieces: [Template.Piece], template: String, page: View, frame: View) -> LaidOut {
+        var layout = Layout(template: template, stack: [frame, page], ready: nil)
         layout.lay(pieces)
-        return layout.bytes
+        return layout.laid
+    }
+
+    static func frame(_ pieces: [Template.Piece], template: String, around ready: LaidOut, frame: View) -> LaidOut {
+        var layout = Layout(template: template, stack: [frame], ready: ready)
+        layout.lay(pieces)
+        return layout.laid
     }
 
     private mutating func lay(_ pieces: [Template.Piece]) {
         for piece in pieces {
             switch piece {
-            case .text(let text): bytes += text
+            case .text(let text): laid.bytes += text
             case .variable(let path, let isEscaped):
                 guard let text = text(of: path) else { continue }
-                if isEscaped { HTMLText.append(text, to: &bytes) } else { bytes += text.utf8 }
+                if isEscaped { HTMLText.append(text, to: &laid.bytes) } else { laid.bytes += text.utf8 }
             case .section(let path, let inner): section(value(of: path), inner)
             case .inverted(let path, let inner): if isEmpty(value(of: path)) { lay(inner) }
-            case .block(_, let inner): lay(inner)
+            case .block(let name, let inner):
+                let start = laid.bytes.count
+                if let ready { laid.bytes += ready.bytes[ready.blocks[name] ?? 0..<0] } else { lay(inner) }
+                laid.blocks[name] = start..<laid.bytes.count
             case .partial, .parent: break
             }
         }
@@ -73,8 +93,8 @@ struct Layout {
 
     private func value(of path: [String]) -> View.Shown {
         guard let first = path.first else { return current.map { .text($0) } ?? .nothing }
-        for record in stack.reversed() {
-            guard var value = record.value(named: first) else { continue }
+        for depth in stride(from: stack.count - 1, through: 0, by: -1) {
+            guard var value = stack[depth].value(named: first) else { continue }
             for name in path.dropFirst() {
                 guard case .record(let inner) = value, let next = inner.value(named: name) else { return missing(path) }
                 value = next

@@ -5,7 +5,7 @@ public struct Page: Sendable {
     public let template: String
     public let title: String
     public var description: String?
-    public let view: View
+    public private(set) var view: View
     public var status: HTTPResponse.Status = .ok
     /// The address without language, for the canonical link and hreflang; nil for pages nobody should index.
     public var canonicalPath: String?
@@ -23,6 +23,13 @@ public struct Page: Sendable {
             self.kind = kind
             self.text = text
         }
+    }
+
+    /// What the head says, without the values that are already laid out.
+    var head: Page {
+        var head = self
+        head.view = [:]
+        return head
     }
 
     public init(_ template: String, title: String, description: String? = nil, section: String? = nil, canonicalPath: String? = nil, view: View) {

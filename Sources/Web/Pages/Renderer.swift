@@ -17,11 +17,13 @@ public struct Renderer: Sendable {
     public init(resources: [URL]) throws {
         let translator = try Translator(folders: resources.map { $0.appendingPathComponent("locales") })
         let sources = try resources.flatMap { try Renderer.sources(in: $0.appendingPathComponent("templates")) }
-        templates = try Dictionary(
+        let read = try Dictionary(uniqueKeysWithValues: sources.map { ($0.name, try Template($0.text, name: $0.name)) })
+        // A partial is never laid out by itself, so it is put in place and not kept.
+        let pages = try read.filter { !$0.key.hasPartialName }.map { ($0.key, try $0.value.resolved(among: read, name: $0.key)) }
+        templates = Dictionary(
             uniqueKeysWithValues: Language.allCases.map { language in
                 let words = translator.words(language)
-                let read = try Dictionary(uniqueKeysWithValues: sources.map { ($0.name, try Template(Renderer.weave($0.text, words), name: $0.name)) })
-                return (language, try Dictionary(uniqueKeysWithValues: read.map { ($0.key, try $0.value.resolved(among: read, name: $0.key)) }))
+                return (language, Dictionary(uniqueKeysWithValues: pages.map { ($0.0, $0.1.woven(with: words)) }))
             })
         self.translator = translator
     }
@@ -30,8 +32,21 @@ public struct Renderer: Sendable {
 
     /// - Returns: UTF-8.
     public func render(_ template: String, page: View, frame: View, language: Language) throws -> [UInt8] {
+        try layOut(template, page: page, frame: frame, language: language).bytes
+    }
+
+    func layOut(_ template: String, page: View, frame: View, language: Language) throws -> LaidOut {
+        Layout.page(try pieces(template, language), template: template, page: page, frame: frame)
+    }
+
+    /// The same page inside another frame.
+    func reframe(_ page: LaidOut, _ template: String, frame: View, language: Language) throws -> [UInt8] {
+        Layout.frame(try pieces(template, language), template: template, around: page, frame: frame).bytes
+    }
+
+    private func pieces(_ template: String, _ language: Language) throws -> [Template.Piece] {
         guard let found = templates[language]?[template] else { throw TemplateError(file: "\(template).mustache", message: "there is no such template") }
-        return Layout.bytes(found.pieces, template: template, page: page, frame: frame)
+        return found.pieces
     }
 
     /// Every template of a folder, named by its path: `compendium/list`.
@@ -43,15 +58,9 @@ public struct Renderer: Sendable {
             return (String(path.dropFirst(root.count).dropLast(".mustache".count)), try String(contentsOf: file, encoding: .utf8))
         }.sorted { $0.0 < $1.0 }
     }
+}
 
-    private static func weave(_ template: String, _ words: Wording) -> String {
-        var woven = ""
-        var rest = template[...]
-        while let open = rest.range(of: "{{t."), let close = rest[open.upperBound...].range(of: "}}") {
-            woven += rest[..<open.lowerBound]
-            woven += HTMLText.escape(words(String(rest[open.upperBound..<close.lowerBound]))).replacingOccurrences(of: "{{", with: "{ {")
-            rest = rest[close.upperBound...]
-        }
-        return woven + rest
-    }
+extension String {
+    /// `_card` and `compendium/_facets` are parts of pages.
+    fileprivate var hasPartialName: Bool { split(separator: "/").last?.hasPrefix("_") ?? false }
 }

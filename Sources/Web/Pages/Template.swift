@@ -23,22 +23,43 @@ struct Template: Sendable {
 
     init(pieces: [Piece]) { self.pieces = pieces }
 
-    /// Partials and parents put in place, so that laying out is one walk.
+    /// Partials and parents put in place, so that laying out is one walk. Blocks stay marked, for a kept page takes them out again.
     func resolved(among templates: [String: Template], name: String, depth: Int = 0) throws -> Template {
         guard depth < 20 else { throw TemplateError(file: "\(name).mustache", message: "partials go round in a circle") }
         return Template(pieces: try Self.resolve(pieces, filled: [:], templates, name, depth))
     }
 
+    /// The interface texts put in place: `{{t.room.key}}` becomes the text itself, escaped.
+    func woven(with words: Wording) -> Template { Template(pieces: Template.weave(pieces, words)) }
+
+    private static func weave(_ pieces: [Piece], _ words: Wording) -> [Piece] {
+        var woven: [Piece] = []
+        for piece in pieces {
+            switch piece {
+            case .variable(let path, _) where path.first == "t":
+                append(.text(Array(HTMLText.escape(words(path.dropFirst().joined(separator: "."))).utf8)), to: &woven)
+            case .section(let path, let inner): woven.append(.section(path, weave(inner, words)))
+            case .inverted(let path, let inner): woven.append(.inverted(path, weave(inner, words)))
+            case .block(let name, let inner): woven.append(.block(name, weave(inner, words)))
+            case .text, .variable, .partial, .parent: append(piece, to: &woven)
+            }
+        }
+        return woven
+    }
+
+    /// Two texts that meet become one.
+    private static func append(_ piece: Piece, to pieces: inout [Piece]) {
+        if case .text(let more) = piece, case .text(let before) = pieces.last {
+            pieces[pieces.count - 1] = .text(before + more)
+        } else {
+            pieces.append(piece)
+        }
+    }
+
     private static func resolve(_ pieces: [Piece], filled: [String: [Piece]], _ templates: [String: Template], _ name: String, _ depth: Int) throws -> [Piece] {
         guard depth < 20 else { throw TemplateError(file: "\(name).mustache", message: "partials go round in a circle") }
         var resolved: [Piece] = []
-        func add(_ piece: Piece) {
-            if case .text(let more) = piece, case .text(let before) = resolved.last {
-                resolved[resolved.count - 1] = .text(before + more)
-            } else {
-                resolved.append(piece)
-            }
-        }
+        func add(_ piece: Piece) { append(piece, to: &resolved) }
         func named(_ other: String) throws -> [Piece] {
             guard let template = templates[other] else { throw TemplateError(file: "\(name).mustache", message: "there is no template \(other)") }
             return template.pieces
@@ -49,7 +70,7 @@ struct Template: Sendable {
             case .section(let path, let inner): add(.section(path, try resolve(inner, filled: filled, templates, name, depth + 1)))
             case .inverted(let path, let inner): add(.inverted(path, try resolve(inner, filled: filled, templates, name, depth + 1)))
             case .partial(let other): try resolve(try named(other), filled: [:], templates, other, depth + 1).forEach(add)
-            case .block(let block, let standard): try resolve(filled[block] ?? standard, filled: filled, templates, name, depth + 1).forEach(add)
+            case .block(let block, let standard): add(.block(block, try resolve(filled[block] ?? standard, filled: filled, templates, name, depth + 1)))
             case .parent(let other, let blocks):
                 try resolve(try named(other), filled: blocks.merging(filled) { _, outer in outer }, templates, other, depth + 1).forEach(add)
             }

@@ -3,9 +3,9 @@ import Kernel
 
 /// The interface texts of all rooms in all languages, read once at start.
 public struct Translator: Sendable {
-    enum Message: Sendable, Equatable {
-        case text(String)
-        case plural([PluralCategory: String])
+    enum Message: Sendable {
+        case text(Phrase)
+        case plural([PluralCategory: Phrase])
     }
 
     private let messages: [Language: [String: Message]]
@@ -37,11 +37,11 @@ public struct Translator: Sendable {
         for (key, value) in tree {
             let name = prefix.isEmpty ? key : "\(prefix).\(key)"
             if let text = value as? String {
-                flat[name] = .text(text)
+                flat[name] = .text(Phrase(text))
             } else if let branch = value as? [String: Any] {
                 let forms = branch.compactMap { entry in PluralCategory(rawValue: entry.key).flatMap { category in (entry.value as? String).map { (category, $0) } } }
                 if forms.count == branch.count, branch["other"] != nil {
-                    flat[name] = .plural(Dictionary(uniqueKeysWithValues: forms))
+                    flat[name] = .plural(Dictionary(uniqueKeysWithValues: forms.map { ($0, Phrase($1)) }))
                 } else {
                     flatten(branch, prefix: name, into: &flat)
                 }
@@ -60,8 +60,8 @@ public struct Wording: Sendable {
     public func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
         guard let message = messages[key] ?? fallback[key] else { return "⟦\(key)⟧" }
         switch message {
-        case .text(let text): return fill(text, values)
-        case .plural(let forms): return fill(forms[.other] ?? "", values)
+        case .text(let phrase): return phrase.filled(values)
+        case .plural(let forms): return forms[.other]?.filled(values) ?? ""
         }
     }
 
@@ -71,23 +71,42 @@ public struct Wording: Sendable {
         var values = values
         values["count"] = Format(language).number(number)
         switch message {
-        case .text(let text): return fill(text, values)
-        case .plural(let forms): return fill(forms[PluralCategory.of(number, in: language)] ?? forms[.other] ?? "", values)
+        case .text(let phrase): return phrase.filled(values)
+        case .plural(let forms): return (forms[PluralCategory.of(number, in: language)] ?? forms[.other])?.filled(values) ?? ""
         }
     }
 
     public func has(_ key: String) -> Bool { messages[key] != nil || fallback[key] != nil }
+}
 
-    private func fill(_ text: String, _ values: [String: String]) -> String {
-        guard !values.isEmpty, text.contains("{") else { return text }
-        var filled = ""
+/// A text with `{name}` places, taken apart once.
+struct Phrase: Sendable {
+    /// As written.
+    let text: String
+    /// Alternating: what stands before a place, and the place's name.
+    private let places: [(before: String, name: String)]
+    private let end: String
+
+    init(_ text: String) {
+        self.text = text
+        var places: [(String, String)] = []
         var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            filled += rest[..<open]
-            let name = String(rest[rest.index(after: open)..<close])
-            filled += values[name] ?? "{\(name)}"
+            places.append((String(rest[..<open]), String(rest[rest.index(after: open)..<close])))
             rest = rest[rest.index(after: close)...]
         }
-        return filled + rest
+        self.places = places
+        end = String(rest)
+    }
+
+    /// A place without a value stays as it is written.
+    func filled(_ values: [String: String]) -> String {
+        guard !values.isEmpty, !places.isEmpty else { return text }
+        var filled = ""
+        for (before, name) in places {
+            filled += before
+            filled += values[name] ?? "{\(name)}"
+        }
+        return filled + end
     }
 }

@@ -5,8 +5,8 @@
 /// A value is text, a number, a flag, another record, a list of records or of texts, or nil. A name that is there with nil
 /// stops the look-up; a name that is nowhere is a mistake, which `MissingNames` reports.
 public struct View: ExpressibleByDictionaryLiteral, Sendable {
-    /// A display value, sorted out once when the record is made, so that laying out never has to ask what it is.
-    enum Shown: Sendable {
+    /// What a name stands for, sorted out once when the record is made, so that laying out never has to ask what it is.
+    public enum Shown: Sendable {
         case nothing
         case text(String)
         case flag(Bool)
@@ -17,16 +17,14 @@ public struct View: ExpressibleByDictionaryLiteral, Sendable {
 
     private(set) var entries: [(name: String, value: Shown)]
 
-    public init(dictionaryLiteral elements: (String, (any Sendable)?)...) {
-        entries = elements.map { ($0.0, View.value($0.1)) }
-    }
+    public init(dictionaryLiteral elements: (String, (any Showable)?)...) { self.init(elements) }
 
-    public init(_ elements: [(String, (any Sendable)?)]) {
-        entries = elements.map { ($0.0, View.value($0.1)) }
+    public init(_ elements: [(String, (any Showable)?)]) {
+        entries = elements.map { ($0.0, $0.1?.shown ?? .nothing) }
     }
 
     func value(named name: String) -> Shown? {
-        for entry in entries where entry.name == name { return entry.value }
+        for at in entries.indices where entries[at].name == name { return entries[at].value }
         return nil
     }
 
@@ -43,18 +41,36 @@ public struct View: ExpressibleByDictionaryLiteral, Sendable {
         sum.entries += other.entries
         return sum
     }
+}
 
-    private static func value(_ value: (any Sendable)?) -> Shown {
-        switch value {
-        case nil: .nothing
-        case let text as String: .text(text)
-        case let flag as Bool: .flag(flag)
-        case let number as Int: .text(String(number))
-        case let record as View: .record(record)
-        case let records as [View]: .records(records)
-        case let texts as [String]: .texts(texts)
-        case let inner as (any Sendable)??: View.value(inner ?? nil)
-        default: .nothing
-        }
-    }
+/// What a record may hold. Anything else does not compile.
+public protocol Showable: Sendable {
+    var shown: View.Shown { get }
+    static func list(_ items: [Self]) -> View.Shown
+}
+
+extension Showable {
+    public static func list(_ items: [Self]) -> View.Shown { .nothing }
+}
+
+extension String: Showable {
+    public var shown: View.Shown { .text(self) }
+    public static func list(_ items: [String]) -> View.Shown { .texts(items) }
+}
+
+extension View: Showable {
+    public var shown: Shown { .record(self) }
+    public static func list(_ items: [View]) -> Shown { .records(items) }
+}
+
+extension Bool: Showable {
+    public var shown: View.Shown { .flag(self) }
+}
+
+extension Int: Showable {
+    public var shown: View.Shown { .text(String(self)) }
+}
+
+extension Array: Showable where Element: Showable {
+    public var shown: View.Shown { Element.list(self) }
 }

@@ -42,12 +42,10 @@ public struct Door: Sendable {
             if isUnsafe { try unsafeLimit.take(visit.address) }
 
             let token = cookies[Cookie.session]
-            let isKept = route.caching == .visitors && token == nil && !isUnsafe && cookies[Cookie.notice] == nil
-            let key = isKept ? "\(language.code) \(request.uri.string)" : ""
+            let key = sharedKey(route, request, query, language)
             let version = house.freshness.version
-            if isKept, let entry = house.cache.entry(key, at: version) {
-                return kept(entry, request, fresh)
-            }
+            let known = key.flatMap { house.cache.entry($0, at: version) }
+            if let known, token == nil, cookies[Cookie.notice] == nil { return kept(known, request, fresh) }
 
             let person = try await token.asyncFlatMap { try await findPerson($0) }
             let holder = try visitHolder(person, cookies, route, &fresh)
@@ -59,11 +57,18 @@ public struct Door: Sendable {
 
             guard try allows(route.access, visit) else {
                 guard route.kind != .api else { throw Problem.refused(reason: "web.problem.signInFirst") }
-                return try await respond(await signIn(visit), route, visit, request, fresh, keep: nil)
+                return try respond(await signIn(visit), visit, request, fresh)
             }
             if isUnsafe { visit = try await read(request, route, visit, holder: holder) }
-            let answer = try await route.handle(visit)
-            return try await respond(answer, route, visit, request, fresh, keep: isKept ? (key, version) : nil)
+            if let key, case .shared(let names) = route.caching {
+                if let known { return try framed(known, visit, request, fresh) }
+                let shared = visit.shared(reading: names)
+                let answer = try await route.handle(shared)
+                guard answer.status == .ok, let entry = try entry(answer, shared) else { return try respond(answer, visit, request, fresh) }
+                house.cache.keep(entry, for: key, at: version)
+                return visit.viewer.isSignedIn || cookies[Cookie.notice] != nil ? try framed(entry, visit, request, fresh) : kept(entry, request, fresh)
+            }
+            return try respond(try await route.handle(visit), visit, request, fresh)
         } catch {
             return await failed(Failure(error), error, route.kind, visit, request, fresh)
         }
@@ -143,10 +148,7 @@ public struct Door: Sendable {
         return holder
     }
 
-    private func respond(
-        _ answer: Answer, _ route: Route, _ visit: Visit, _ request: Request, _ cookies: [Cookie], keep: (key: String, version: Int64)?
-    ) async throws -> Response {
-        let noticeKey = Cookie.read(request.headers)[Cookie.notice]
+    private func respond(_ answer: Answer, _ visit: Visit, _ request: Request, _ cookies: [Cookie]) throws -> Response {
         var answer = answer
         answer.cookies = cookies + answer.cookies
         let bytes: [UInt8]
@@ -155,20 +157,52 @@ public struct Door: Sendable {
         case .none: (bytes, type) = ([], nil)
         case .bytes(let content, let contentType): (bytes, type) = (content, contentType)
         case .page(let page):
-            let frame = Frame(house: house, visit: visit, noticeKey: noticeKey)
+            let frame = frame(visit, request, &answer.cookies)
             bytes = try house.renderer.render(page.template, page: page.view, frame: frame.view(for: page), language: visit.language)
-            type = "text/html; charset=utf-8"
-            if noticeKey != nil { answer.cookies.append(Cookie(name: Cookie.notice, value: "", maxAge: 0)) }
-        }
-        if let keep, answer.status == .ok, let type {
-            let entry = PageCache.Entry(bytes: bytes, type: type)
-            house.cache.keep(entry, for: keep.key, at: keep.version)
-            return kept(entry, request, answer.cookies)
+            type = Self.html
         }
         var headers = answer.headers
         if let type { headers[.contentType] = type }
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
         return response(answer.status, headers, answer.cookies, bytes, request)
+    }
+
+    private static let html = "text/html; charset=utf-8"
+
+    /// The frame for one person, with the message that waits for them; it is shown once.
+    private func frame(_ visit: Visit, _ request: Request, _ cookies: inout [Cookie]) -> Frame {
+        let notice = Cookie.read(request.headers)[Cookie.notice]
+        if notice != nil { cookies.append(Cookie(name: Cookie.notice, value: "", maxAge: 0)) }
+        return Frame(house: house, visit: visit, noticeKey: notice)
+    }
+
+    // MARK: what is the same for everyone
+
+    /// What a shared answer is known by; nil when the answer is not shared.
+    private func sharedKey(_ route: Route, _ request: Request, _ query: Fields, _ language: Language) -> String? {
+        guard case .shared(let names) = route.caching, request.method == .get || request.method == .head else { return nil }
+        return "\(language.code) \(request.uri.path)?\((names.map(query.keeping) ?? query).encoded)"
+    }
+
+    /// - Returns: nil for an answer without content.
+    private func entry(_ answer: Answer, _ visit: Visit) throws -> PageCache.Entry? {
+        switch answer.content {
+        case .none: return nil
+        case .bytes(let bytes, let type): return PageCache.Entry(page: LaidOut(bytes: bytes), type: type)
+        case .page(let page):
+            let frame = Frame(house: house, visit: visit, noticeKey: nil)
+            let laid = try house.renderer.layOut(page.template, page: page.view, frame: frame.view(for: page), language: visit.language)
+            return PageCache.Entry(page: laid, type: Self.html, head: page.head)
+        }
+    }
+
+    /// Shared content inside the frame of one person. Not compressed: the frame holds a form token.
+    private func framed(_ entry: PageCache.Entry, _ visit: Visit, _ request: Request, _ cookies: [Cookie]) throws -> Response {
+        guard let page = entry.head else { return kept(entry, request, cookies) }
+        var cookies = cookies
+        let frame = frame(visit, request, &cookies).view(for: page)
+        let bytes = try house.renderer.reframe(entry.page, page.template, frame: frame, language: visit.language)
+        return response(.ok, [.contentType: Self.html, .cacheControl: "no-store"], cookies, bytes, request)
     }
 
     /// A kept page: compressed where that is welcome, or nothing at all when the browser has it already. Each form has its own tag.
@@ -192,8 +226,7 @@ public struct Door: Sendable {
             let words = house.words(visit.language)
             let answer =
                 if let expired = error as? ExpiredForm { Answer.page(expired.page(visit, words)) } else { try failure.answer(kind, visit, words: words) }
-            let bare = Route(.get, visit.path, .anyone, kind: kind) { _ in answer }
-            return try await respond(answer, bare, visit, request, cookies, keep: nil)
+            return try respond(answer, visit, request, cookies)
         } catch {
             house.logger.error("the error page failed", metadata: ["request": "\(visit.id)", "error": "\(error)"])
             return response(.internalServerError, [.contentType: "text/plain; charset=utf-8"], [], Array("Internal error \(visit.id)".utf8), request)

@@ -11,11 +11,18 @@ public struct Route: Sendable {
         case api
     }
 
-    public enum Caching: Sendable {
+    public enum Caching: Sendable, Equatable {
         /// Never kept: anything that depends on who asks.
         case never
-        /// Kept in memory for visitors without a session until the data changes.
-        case visitors
+        /// The same for everyone, and kept in memory until the data changes; a person who is signed in gets it inside a frame of
+        /// their own. The handler is given a visitor, so that nothing of the person can get into it.
+        ///
+        /// `reading`: the names of the query that it depends on. Whatever else an address carries (a campaign's mark, a number against
+        /// caches) is not seen and makes no other page. nil: the whole query.
+        case shared(reading: Set<String>?)
+
+        /// The same for everyone, whatever the query says.
+        public static let shared = Caching.shared(reading: [])
     }
 
     public typealias Handler = @Sendable (Visit) async throws -> Answer

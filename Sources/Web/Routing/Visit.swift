@@ -42,6 +42,13 @@ public struct Visit: Sendable {
         self.target = target ?? path
     }
 
+    /// The same request as anybody could make it: no person, no token, and of the query only what is read.
+    func shared(reading names: Set<String>?) -> Visit {
+        Visit(
+            method: method, path: path, query: names.map(query.keeping) ?? query, parameters: parameters, headers: headers, language: language, address: address,
+            id: id)
+    }
+
     /// A named part of the path.
     /// - Throws: `Problem.notFound` when it is missing or not a possible name.
     public func parameter(_ name: String) throws -> String {

@@ -122,6 +122,15 @@ enum Small {
         #expect(!adjusted.matches.contains { $0.id == "jobs" })
     }
 
+    @Test func ranksAllAndExplainsWhatIsAskedFor() {
+        let need = MatchNeed(text: "mental health of families", language: "en", vector: [1, 1, 3, 1])
+        let whole = Small.index().match(need)
+        let second = Small.index().match(need) { [$0[1]] }
+        #expect(second.ranked == whole.ranked && whole.ranked.map(\.id) == whole.matches.map(\.id))
+        #expect(second.matches.map(\.id) == [whole.matches[1].id])
+        #expect(second.matches[0].reasons.terms == whole.matches[1].reasons.terms && second.matches[0].score == whole.matches[1].score)
+    }
+
     @Test func evidenceOnlyTipsTheBalance() {
         let index = MatchIndex(vocabulary: Small.vocabulary)
         index.upsert([

@@ -109,16 +109,18 @@ import Trail
                 let world = try await NeedWorld.settle(house, [("text", "People wait for a course"), ("city", "catania")])
                 for number in 1..<needs { _ = try await NeedWorld.describe([("text", "People wait for course \(number)"), ("city", "catania")], world.owner, house) }
                 var counts: [String: Int] = [:]
-                for path in ["", "/matches/practice-1", "/edit", "/history", "/share"] {
-                    counts[path] = try await house.statements { _ = try await world.owner.get(world.path(path)) }
+                for path in ["", "/matches/practice-1", "/edit", "/history", "/share"].map(world.path) + ["/needs"] {
+                    // Practices shown lately cost no statement, so the first look may ask for more than the second.
+                    let first = try await house.statements { _ = try await world.owner.get(path) }
+                    #expect(first <= 20, "\(path)")
+                    counts[path.replacingOccurrences(of: world.path(""), with: "")] = try await house.statements { _ = try await world.owner.get(path) }
                 }
-                counts["list"] = try await house.statements { _ = try await world.owner.get("/needs") }
                 return counts
             }
         }
         let one = try await counts(1, 1)
         let fifty = try await counts(50, 12)
         #expect(one == fifty)
-        #expect(fifty.values.allSatisfy { $0 <= 20 }, "\(fifty)")
+        #expect(fifty.values.allSatisfy { $0 <= 12 }, "\(fifty)")
     }
 }

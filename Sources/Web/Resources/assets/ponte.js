@@ -47,6 +47,12 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.addEventListener("click", () => print());
 });
 
+// After going back, the filters say what the address says, not what was ticked before leaving.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted && performance.getEntriesByType("navigation")[0]?.type !== "back_forward") return;
+  document.querySelectorAll("#facets [type=checkbox]").forEach((box) => { box.checked = box.defaultChecked; });
+});
+
 // Ticks for comparing: at most five; the bar says how many.
 document.querySelectorAll("form[data-compare]").forEach((form) => {
   const boxes = [...form.querySelectorAll("input[name=p]")];
