@@ -12,8 +12,8 @@ JUDGED = ROOT / "Evaluation" / "sample.json"
 
 
 @pytest.fixture
-def match(ponte, untouched):
-    return lambda *words, **more: ponte("match", *words, settings=untouched.settings, **more)
+def match(ponte, filled):
+    return lambda *words, **more: ponte("match", *words, settings=filled("sqlite").settings, **more)
 
 
 def test_a_table_with_reasons(match):

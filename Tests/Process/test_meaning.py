@@ -176,7 +176,7 @@ def test_no_page_waits_twice(pair, service):
         assert took - usual <= PATIENCE + SLACK, f"{path} waited {took - usual:.3f} s"
 
 
-@pytest.mark.parametrize("manner", [*SILENCE.values(), *FAILURE.values(), *NONSENSE.values()], ids=[*SILENCE, *FAILURE, *NONSENSE])
+@pytest.mark.parametrize("manner", [*SILENCE.values(), *FAILURE.values(), NONSENSE["no JSON"]], ids=[*SILENCE, *FAILURE, "no JSON"])
 def test_it_starts_without_the_service(sqlite_home, serve, service, manner):
     """No vector is known yet, and none can be had."""
     service.manner = manner
