@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from support.browsing import HEIGHTS, Watcher, address
+from support.program import Program
 from support.server import ROOT
 
 visitors = itertools.count(1)
@@ -49,6 +50,17 @@ def sessions(browser, base_url, accounts):
         return kept[role]
 
     return cookies
+
+
+@pytest.fixture(scope="session")
+def neighbour(binary, server, accounts):
+    """The role name of a city officer of another city than the demonstration's."""
+    if "neighbour" not in accounts:
+        account = {"email": "officer@malmo.example", "password": "a-long-enough-passphrase"}
+        command = ["user", "create", "--email", account["email"], "--name", "Stina Berg", "--role", "city-officer", "--scope", "city:malmo", "--password-stdin"]
+        Program(binary, settings={"PONTE_DATA": str(server.folder)})(*command, typed=account["password"] + "\n").well()
+        accounts["neighbour"] = account
+    return "neighbour"
 
 
 def next_address():
