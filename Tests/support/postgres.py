@@ -1,9 +1,11 @@
 """A PostgreSQL server of the tests' own: quick, unsafe on a power cut, gone with the tests."""
 
+import contextlib
 import os
 import pathlib
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -61,6 +63,22 @@ class PostgresServer:
         """:param mode: `fast`: everything written; `immediate`: as if the power had failed."""
         self.run("pg_ctl", "stop", "-D", self.data, "-m", mode, "-w")
         self.process.wait()
+
+    @contextlib.contextmanager
+    def frozen(self):
+        """Meanwhile nothing of it moves, and every connection stays open: as on a machine whose disk no longer answers."""
+        processes = [self.process.pid, *self.children()]
+        for one in processes:
+            os.kill(one, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for one in processes:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(one, signal.SIGCONT)
+
+    def children(self):
+        return [int(one) for one in pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
 
     def discard(self):
         if self.process and self.process.poll() is None:
