@@ -35,7 +35,11 @@ public struct Installation: Sendable {
     /// The database alone, for commands that need no pages.
     public static func openDatabase(_ settings: Settings) async throws -> Database {
         if let url = settings.databaseURL { return Database(driver: try PostgresDriver(url: url)) }
-        try FileManager.default.createDirectory(at: settings.dataFolder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: settings.dataFolder, withIntermediateDirectories: true)
+        } catch {
+            throw Settings.Invalid(problems: ["The data folder \(settings.dataFolder.path) (--data, PONTE_DATA) cannot be made there. Name another, or make it for this user."])
+        }
         return Database(driver: try SQLiteDriver(path: settings.dataFolder.appendingPathComponent("ponte.sqlite").path))
     }
 

@@ -16,14 +16,18 @@ public struct Server: Sendable {
         let settings = installation.settings
         var application = Application(
             router: installation.router,
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? settings.port) },
             logger: installation.house.logger)
         application.addServices(Background(installation))
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: installation.house.logger))
-        try await group.run()
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: installation.house.logger)
+        // Whoever owes the rest of a form, or does not take an answer, is not waited for any longer.
+        configuration.maximumGracefulShutdownDuration = .seconds(4)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {}
         await installation.house.database.close()
     }
 }

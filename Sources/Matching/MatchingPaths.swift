@@ -15,6 +15,7 @@ public enum MatchingPaths {
     public static let sharePattern = "/needs/{id}/share"
     public static let briefingPattern = "/needs/{id}/briefing"
     public static let historyPattern = "/needs/{id}/history"
+    public static let versionPattern = "/needs/{id}/versions/{version}"
     public static let vocabulary = "/vocabulary"
     public static let conceptPattern = "/vocabulary/{id}"
     public static let apiMatches = "/api/v1/matches"
@@ -29,6 +30,9 @@ public enum MatchingPaths {
     public static func share(_ id: String) -> String { "/needs/\(id)/share" }
     public static func briefing(_ id: String) -> String { "/needs/\(id)/briefing" }
     public static func history(_ id: String) -> String { "/needs/\(id)/history" }
+    public static func version(_ id: String, _ version: Int) -> String { "/needs/\(id)/versions/\(version)" }
+    /// The form, filled with what an earlier version said.
+    public static func takeUp(_ id: String, version: Int) -> String { "/needs/\(id)/edit?takeUp=\(version)" }
     public static func concept(_ id: String) -> String { "/vocabulary/\(id)" }
     /// Addresses of other rooms that pages link to.
     static let practices = "/practices"

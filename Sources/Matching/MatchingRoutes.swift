@@ -25,6 +25,7 @@ enum MatchingRoutes {
             .form(MatchingPaths.decisionPattern, .holding(.writeNeeds), work.decide),
             .page(MatchingPaths.needs, .signedIn, lists.needs),
             .page(MatchingPaths.historyPattern, .signedIn, lists.history),
+            .page(MatchingPaths.versionPattern, .signedIn, lists.version),
             .page(MatchingPaths.comparePattern, .signedIn, shortlist.compare),
             .page(MatchingPaths.briefingPattern, .signedIn, shortlist.briefing),
             .page(MatchingPaths.sharePattern, .signedIn, sharing.form),

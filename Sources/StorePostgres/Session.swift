@@ -88,7 +88,11 @@ final class Session {
         return last
     }
 
-    /// Until libpq can hand out a result without blocking.
+    /// How long a server may be silent before it is asked whether it is there at all.
+    private static let silence = Duration.seconds(2)
+
+    /// Until libpq can hand out a result without blocking. A long statement and a frozen server look alike from here; only the
+    /// server itself can tell, so it is asked beside.
     private func wait(for statement: String, until deadline: ContinuousClock.Instant) throws {
         var isSending = PQflush(link) == 1
         while isSending || PQisBusy(link) == 1 {
@@ -98,10 +102,25 @@ final class Session {
                 throw StoreError.unreachable("no answer within \(answerWithin)")
             }
             var descriptor = pollfd(fd: PQsocket(link), events: Int16(POLLIN) | (isSending ? Int16(POLLOUT) : 0), revents: 0)
-            guard poll(&descriptor, 1, Int32(clamping: left.components.seconds * 1000 + 500)) > 0 else { continue }
+            let ready = poll(&descriptor, 1, Int32(min(left, Self.silence) / .milliseconds(1)) + 1)
+            if ready == 0, left > Self.silence, !isServerThere {
+                isSpoilt = true
+                throw StoreError.unreachable("the server is silent")
+            }
+            guard ready > 0 else { continue }
             guard PQconsumeInput(link) == 1 else { throw failure(of: statement) }
             isSending = PQflush(link) == 1
         }
+    }
+
+    /// Whether the server of this connection still greets newcomers, be it to turn them away.
+    private var isServerThere: Bool {
+        func text(_ value: UnsafeMutablePointer<CChar>?) -> String? { value.map { String(cString: $0) } }
+        let wanted = [("host", text(PQhost(link))), ("port", text(PQport(link))), ("dbname", text(PQdb(link))), ("connect_timeout", "2")]
+        let given = wanted.compactMap { name, value in value.map { (strdup(name), strdup($0)) } }
+        defer { for (name, value) in given { free(name); free(value) } }
+        let names = given.map { UnsafePointer<CChar>($0.0) } + [nil], values = given.map { UnsafePointer<CChar>($0.1) } + [nil]
+        return [PQPING_OK, PQPING_REJECT].contains(PQpingParams(names, values, 0))
     }
 
     private func failure(of statement: String, message: String = "", state: SQLState = SQLState("")) -> StoreError {

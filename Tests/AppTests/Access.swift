@@ -90,6 +90,7 @@ let accessTable: [AccessRow] = [
     .page("/needs/{id}/edit", .roles(needWriters)),
     .form("/needs/{id}/edit", .roles(needWriters), [("text", "Said in other words"), ("city", "catania"), ("version", "1")], answer: 303),
     .page("/needs/{id}/history", .concerned(needWriters)),
+    .page("/needs/{id}/versions/{version}", .concerned(needWriters)),
     .page("/needs/{id}/compare", .concerned(needWriters)),
     .page("/needs/{id}/briefing", .concerned(needWriters)),
     .page("/needs/{id}/share", .leading),

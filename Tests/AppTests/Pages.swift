@@ -28,7 +28,7 @@ import Web
         "/", "/practices/odense-mothers", "/match?text=Isolated+mothers", "/account", "/needs/new", "/needs/new?text=Isolated+mothers&group=women",
         "/needs/{need}", "/needs/{need}?tab=shortlist", "/needs/{need}?tab=aside", "/needs/{need}?from=2", "/needs/{need}/edit",
         "/needs/{need}/matches/odense-mothers", "/needs/{need}/matches/vienna-housing", "/needs/{need}/matches/catania-nursery",
-        "/needs", "/needs/{need}/history", "/needs/{need}/compare", "/needs/{need}/briefing", "/needs/{need}/share", "/needs/{bare}/history", "/needs/{bare}/compare",
+        "/needs", "/needs/{need}/history", "/needs/{need}/versions/1", "/needs/{bare}/versions/1", "/needs/{need}/edit?takeUp=1", "/needs/{need}/compare", "/needs/{need}/briefing", "/needs/{need}/share", "/needs/{bare}/history", "/needs/{bare}/compare",
         "/needs/{bare}/briefing", "/needs/{bare}/share", "/needs/{bare}", "/needs/{bare}?tab=shortlist", "/needs/{bare}/edit", "/needs/{bare}/matches/odense-mothers",
     ]
 

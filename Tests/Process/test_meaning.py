@@ -127,7 +127,6 @@ def test_without_a_good_answer_it_goes_without_meaning(pair, service, manner, re
     assert match(with_meaning, words)["semantic"] is True, "it does not ask again"
 
 
-@pytest.mark.xfail(strict=True, reason="any list of numbers is taken for a vector of the need, and remembered")
 @pytest.mark.parametrize("manner", UNFITTING.values(), ids=UNFITTING.keys())
 def test_a_vector_that_does_not_fit_is_not_used(pair, service, manner, request):
     visitor, _ = (server.visitor() for server in pair)
@@ -207,7 +206,6 @@ def test_meaning_comes_when_the_service_does(sqlite_home, serve, service):
     assert match(running.visitor(), "housing")["semantic"] is True
 
 
-@pytest.mark.xfail(strict=True, reason="any list of numbers is kept as a vector, and never asked for again")
 def test_vectors_that_are_none_are_not_kept(ponte, sqlite_home, service):
     """What a broken service gave must not stand in the way when it is mended."""
     settings = sqlite_home.settings | {"PONTE_EMBEDDINGS_URL": service.url}

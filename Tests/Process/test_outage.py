@@ -126,7 +126,6 @@ def test_it_goes_while_many_write(ponte, home, server, serve):
     ponte("audit", "verify", settings=home.settings).well()
 
 
-@pytest.mark.xfail(strict=True, reason="a connection that is open and silent is waited for without limit")
 def test_a_server_that_is_silent_holds_nobody_up(home, server, serve):
     officer = serve(home).visitor("city-officer")
     assert officer.get("/needs").status == 200

@@ -66,14 +66,11 @@ def closed_folder(folder):
     return folder
 
 
-unnamed = pytest.mark.xfail(strict=True, reason="the message names the folder, not the setting that it comes from")
-
-
 @pytest.mark.parametrize("make", [
     pytest.param(lambda folder: closed_folder(folder / "closed"), id="closed"),
-    pytest.param(lambda folder: closed_folder(folder / "closed") / "data", id="in a closed one", marks=unnamed),
-    pytest.param(lambda folder: (folder / "file").touch() or folder / "file", id="a file", marks=unnamed),
-    pytest.param(lambda folder: (folder / "file").touch() or folder / "file" / "data", id="in a file", marks=unnamed),
+    pytest.param(lambda folder: closed_folder(folder / "closed") / "data", id="in a closed one"),
+    pytest.param(lambda folder: (folder / "file").touch() or folder / "file", id="a file"),
+    pytest.param(lambda folder: (folder / "file").touch() or folder / "file" / "data", id="in a file"),
 ])
 def test_a_data_folder_that_cannot_be_written_is_named(ponte, tmp_path, make):
     folder = make(tmp_path)

@@ -54,8 +54,8 @@ struct SaveNeed: Sendable {
     private func write(_ version: Int, _ id: NeedID, _ now: Instant, _ writer: Writer) throws {
         try writer.run(
             """
-            INSERT INTO need_version (need_id, version, based_on, at, by_id, title, text, language, people, budget_cents, months)
-            VALUES (\(id), \(version), \(basedOn), \(now), \(person), \(content.title), \(content.text), \(content.language), \(content.people),
+            INSERT INTO need_version (need_id, version, based_on, at, by_id, title, text, language, city_id, people, budget_cents, months)
+            VALUES (\(id), \(version), \(basedOn), \(now), \(person), \(content.title), \(content.text), \(content.language), \(content.city), \(content.people),
                 \(content.budget), \(content.months))
             """)
         let lists = [

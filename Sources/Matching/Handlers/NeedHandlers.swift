@@ -28,7 +28,12 @@ struct NeedHandlers: Sendable {
     func edit(_ visit: Visit) async throws -> Answer {
         let opened = try await room.openForWriting(visit)
         let cities = room.ports.cities()
-        let fields = NeedForm.fields(of: opened.need.content, citySlug: opened.city?.slug)
+        var content = opened.need.content
+        if let number = visit.query["takeUp"].flatMap({ Int($0) }) {
+            guard let earlier = try await room.house.database.read({ try Needs.version(number, of: opened.need.id, $0) }) else { throw Problem.notFound }
+            content = earlier.content
+        }
+        let fields = NeedForm.fields(of: content, citySlug: content.city.flatMap { id in cities.first { $0.id == id }?.slug })
         return .page(page(visit, cities).form(fields, id: opened.need.id, version: opened.need.version))
     }
 

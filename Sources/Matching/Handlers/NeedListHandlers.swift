@@ -44,8 +44,22 @@ struct NeedListHandlers: Sendable {
         }
         return .page(
             HistoryPage(
-                need: need, versions: versions, names: names, start: Pager.start(visit.query, count: versions.count), href: visit.path,
+                need: need, versions: versions, names: names, cities: Dictionary(uniqueKeysWithValues: room.ports.cities().map { ($0.id, $0.name) }), start: Pager.start(visit.query, count: versions.count), href: visit.path,
                 telling: Telling(room, visit.language)
+            ).page())
+    }
+
+    func version(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.open(visit)
+        guard let number = Int(try visit.parameter("version")) else { throw Problem.notFound }
+        let (version, names) = try await room.house.database.read { reader in
+            guard let version = try Needs.version(number, of: opened.need.id, reader) else { throw Problem.notFound }
+            return (version, try People.names([version.by], reader))
+        }
+        return .page(
+            VersionPage(
+                opened: opened, version: version, cityName: version.content.city.flatMap { id in room.ports.cities().first { $0.id == id }?.name },
+                name: names[version.by] ?? "–", telling: Telling(room, visit.language)
             ).page())
     }
 

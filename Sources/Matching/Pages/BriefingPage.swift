@@ -71,14 +71,7 @@ struct BriefingPage {
     }
 
     private func facts() -> [(String, String)] {
-        let content = need.content
-        let known: [(String, String?)] = [
-            ("city", opened.city.map { telling.place($0) }), ("groups", content.groups.isEmpty ? nil : telling.format.list(content.groups.map(telling.group))),
-            ("areas", content.areas.isEmpty ? nil : telling.format.list(content.areas.map(telling.area))),
-            ("people", content.people.map { telling.format.number($0) }), ("budget", content.budget.map { telling.format.euro($0) }),
-            ("months", content.months.map { words.count("compendium.fact.months", $0) }),
-        ]
-        return known.compactMap { key, text in text.map { (words("matching.field.\(key)"), $0) } }
+        (opened.city.map { [(words("matching.field.city"), telling.place($0))] } ?? []) + NeedFacts(content: need.content, telling: telling).figures
     }
 
     private func list(_ key: String, _ texts: [String]) -> View {

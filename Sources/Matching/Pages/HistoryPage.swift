@@ -7,6 +7,7 @@ struct HistoryPage {
     /// Newest first; the one before the last shown is among them.
     let versions: [Needs.VersionEntry]
     let names: [PersonID: String]
+    let cities: [CityID: String]
     let start: Int
     let href: String
     let telling: Telling
@@ -35,7 +36,8 @@ struct HistoryPage {
             "versionId": "version-\(entry.version)", "versionText": words("matching.history.version", ["version": telling.format.number(entry.version)]),
             "isCurrent": entry.version == need.version,
             "byText": words("matching.history.by", ["name": names[entry.by] ?? "–", "date": telling.format.moment(entry.at)]),
-            "originText": isDerived ? words("matching.history.derived", ["version": telling.format.number(entry.basedOn)]) : nil, "versionHref": nil,
+            "originText": isDerived ? words("matching.history.derived", ["version": telling.format.number(entry.basedOn)]) : nil, 
+            "versionHref": entry.version == need.version ? nil : MatchingPaths.version(need.id.rawValue, entry.version),
             "changes": changed.isEmpty ? nil : ["items": changed] as View,
             "noChangesText": words(before == nil ? "matching.history.first" : "matching.history.unchanged"),
         ]
@@ -55,7 +57,7 @@ struct HistoryPage {
     private func parts(of content: NeedContent) -> [(key: String, text: String?)] {
         func lines(_ texts: [String]) -> String? { texts.isEmpty ? nil : texts.joined(separator: "\n") }
         return [
-            ("title", content.title), ("text", content.text), ("language", content.language.map { telling.format.languageName($0) }),
+            ("title", content.title), ("text", content.text), ("city", content.city.flatMap { cities[$0] }), ("language", content.language.map { telling.format.languageName($0) }),
             ("groups", lines(content.groups.map(telling.group))), ("areas", lines(content.areas.map(telling.area))),
             ("people", content.people.map { telling.format.number($0) }), ("budget", content.budget.map { telling.format.euro($0) }),
             ("months", content.months.map { telling.words.count("compendium.fact.months", $0) }), ("competent", lines(content.competent)),

@@ -27,6 +27,7 @@ struct NeedPage {
         let content = need.content
         let language = content.language ?? answer.understood.language
         let title = need.name
+        let facts = NeedFacts(content: content, telling: telling)
         var page = Page(
             "matching/need", title: title, section: "needs",
             view: [
@@ -35,7 +36,7 @@ struct NeedPage {
                 "editHref": opened.canWrite ? MatchingPaths.edit(id) : nil, "shareHref": canShare ? MatchingPaths.share(id) : nil,
                 "historyHref": MatchingPaths.history(id), "historyText": words.count("matching.needPage.historyCount", versions),
                 "needText": content.text, "needLang": language ?? "und", "needDir": language.map(textDirection(of:)) ?? "auto",
-                "needFacts": facts().map { ["factLabel": $0.0, "factText": $0.1] as View },
+                "needFacts": (facts.figures + facts.circumstances).map { ["factLabel": $0.0, "factText": $0.1] as View },
                 "understood": UnderstoodView(answer: answer, content: content, confirm: nil).view(telling),
                 "remarks": Remarks.of(answer, content, meaningIsSet: meaningIsSet, telling),
                 "tabs": tabs(id), "errors": problem.map { ["items": [["href": "#reason-\($0.card)", "text": $0.text] as View]] as View },
@@ -61,22 +62,6 @@ struct NeedPage {
         case .people: texts.append(words("matching.needs.sharedWith", ["names": telling.format.list(opened.shares.map { opened.name($0.person) })]))
         }
         return texts
-    }
-
-    private func facts() -> [(String, String)] {
-        let words = telling.words
-        let content = opened.need.content
-        var facts: [(String, String)] = []
-        func add(_ key: String, _ text: String?) { if let text, !text.isEmpty { facts.append((words("matching.field.\(key)"), text)) } }
-        add("groups", content.groups.isEmpty ? nil : telling.format.list(content.groups.map(telling.group)))
-        add("areas", content.areas.isEmpty ? nil : telling.format.list(content.areas.map(telling.area)))
-        add("people", content.people.map { telling.format.number($0) })
-        add("budget", content.budget.map { telling.format.euro($0) })
-        add("months", content.months.map { telling.words.count("compendium.fact.months", $0) })
-        add("competent", content.competent.joined(separator: "; "))
-        add("notCompetent", content.notCompetent.joined(separator: "; "))
-        add("inPlace", content.inPlace.joined(separator: "; "))
-        return facts
     }
 
     private func tabs(_ id: String) -> [View] {

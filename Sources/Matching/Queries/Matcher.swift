@@ -22,6 +22,8 @@ public final class Matcher: @unchecked Sendable {
     private static let mostFacts = 400
     /// Counts the changes, so that what was read before one is not kept after it.
     private var generation = 0
+    /// How long the vectors in use are; nil until there are some.
+    private var dimension: Int?
     private var isCalibrated = false
     /// Once all vectors were there; a practice that changes later lacks its own for a moment, which is no reason to stop.
     private var hasVectors = false
@@ -70,7 +72,7 @@ public final class Matcher: @unchecked Sendable {
         let pieces = practices.map { ($0, VectorWork.pieces(of: Self.fields($0))) }
         let wanted = pieces.flatMap { $0.1.map(\.piece) } + (ids == nil ? work.calibration : [])
         let known = try await database.read { try SentenceVectors.all(wanted.map(\.digest), $0) }
-        work.learn(known)
+        work.learn(known.filter { fits($0.value) })
         if ports.vectors != nil { work.want(work.calibration + pieces.flatMap { $0.1.map(\.piece) }) }
         calibrateIfPossible()
         index.upsert(practices.map(document))
@@ -94,7 +96,7 @@ public final class Matcher: @unchecked Sendable {
         let pieces = work.next(batch)
         guard let kind = pieces.first?.kind else { return false }
         let vectors = try await embed(pieces.map(\.text), kind)
-        guard vectors.count == pieces.count else { throw Problem.unavailable(reason: "matching.problem.embeddings") }
+        guard vectors.count == pieces.count, vectors.allSatisfy(fits) else { throw Problem.unavailable(reason: "matching.problem.embeddings") }
         let made = zip(pieces, vectors).map { (digest: $0.digest, vector: $1) }
         try await database.write { try SentenceVectors.keep(made, $0) }
         work.learn(Dictionary(made.map { ($0.digest, $0.vector) }, uniquingKeysWith: { first, _ in first }))
@@ -103,13 +105,22 @@ public final class Matcher: @unchecked Sendable {
         return work.left > 0
     }
 
+    /// Whether a vector is one, and as long as those in use: all must come from one model.
+    private func fits(_ vector: [Float]) -> Bool {
+        let inUse: Int? = lock.withLock { self.dimension }
+        return SentenceVectors.isUsable(vector) && (inUse == nil || inUse == vector.count)
+    }
+
     private func calibrateIfPossible() {
         let vectors = work.calibration.compactMap { work.vector($0) }
-        guard vectors.count == work.calibration.count, !lock.withLock({ isCalibrated }) else { return }
+        guard let length = vectors.first?.count, vectors.count == work.calibration.count, !lock.withLock({ isCalibrated }) else { return }
         let needs = reference.texts.count
         let concepts = Dictionary(uniqueKeysWithValues: zip(vocabulary.concepts.map(\.id), vectors.dropFirst(needs)))
         index.calibrate(MatchCalibration(needs: Array(vectors.prefix(needs)), concepts: concepts))
-        lock.withLock { isCalibrated = true }
+        lock.withLock {
+            isCalibrated = true
+            dimension = length
+        }
     }
 
     private func document(_ practice: PracticeFacts) -> MatchDocument {
@@ -159,7 +170,7 @@ public final class Matcher: @unchecked Sendable {
         guard let embed = ports.vectors, usesMeaning else { return nil }
         let digest = SentenceVectors.digest(of: text, .query)
         if let vector = lock.withLock({ recent[digest] }) { return vector }
-        guard let vector = try? await embed([text], .query, patience).first else { return nil }
+        guard let vector = try? await embed([text], .query, patience).first, fits(vector) else { return nil }
         lock.withLock {
             if recent.count >= 1000 { recent = [:] }
             recent[digest] = vector
@@ -173,7 +184,7 @@ public final class Matcher: @unchecked Sendable {
         guard let embed = ports.vectors, usesMeaning else { return Set(texts) }
         func digest(_ text: String) -> String { SentenceVectors.digest(of: text, .query) }
         let missing = lock.withLock { Array(Set(texts).filter { recent[digest($0)] == nil }.sorted().prefix(few)) }
-        if !missing.isEmpty, let vectors = try? await embed(missing, .query, Self.patience), vectors.count == missing.count {
+        if !missing.isEmpty, let vectors = try? await embed(missing, .query, Self.patience), vectors.count == missing.count, vectors.allSatisfy(fits) {
             lock.withLock { for (text, vector) in zip(missing, vectors) { recent[digest(text)] = vector } }
         }
         return lock.withLock { Set(texts.filter { recent[digest($0)] != nil }) }

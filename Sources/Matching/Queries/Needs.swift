@@ -9,14 +9,9 @@ public enum Needs {
     }
 
     /// A need as it was at one version.
-    public static func version(_ number: Int, of id: NeedID, _ reader: Reader) throws -> NeedContent? {
-        let row = try reader.rows(
-            """
-            SELECT need_version.*, need.city_id AS city_id FROM need_version JOIN need ON need.id = need_version.need_id
-            WHERE need_id = \(id) AND need_version.version = \(number)
-            """
-        ).first
-        return try row.map { try content($0, items(of: [id], version: number, reader)[id.rawValue] ?? []) }
+    public static func version(_ number: Int, of id: NeedID, _ reader: Reader) throws -> VersionEntry? {
+        let row = try reader.rows("SELECT * FROM need_version WHERE need_id = \(id) AND version = \(number)").first
+        return try row.map { try entry($0, items(of: [id], version: number, reader)[id.rawValue] ?? []) }
     }
 
     /// The needs a person described, and those shared with them or with a city of theirs: their own first, newest change first.
@@ -66,18 +61,17 @@ public enum Needs {
     }
 
     public static func versions(of id: NeedID, _ reader: Reader) throws -> [VersionEntry] {
-        let rows = try reader.rows(
-            """
-            SELECT need_version.*, need.city_id AS city_id FROM need_version JOIN need ON need.id = need_version.need_id
-            WHERE need_version.need_id = \(id) ORDER BY need_version.version DESC
-            """)
+        let rows = try reader.rows("SELECT * FROM need_version WHERE need_id = \(id) ORDER BY version DESC")
         let all = try reader.rows("SELECT * FROM need_item WHERE need_id = \(id) ORDER BY version, kind, position")
         return try rows.map { row in
             let number: Int = try row["version"]
-            return VersionEntry(
-                version: number, basedOn: try row["based_on"], at: try row["at"], by: try row["by_id"],
-                content: try content(row, all.filter { try $0["version"] == number }))
+            return try entry(row, all.filter { try $0["version"] == number })
         }
+    }
+
+    private static func entry(_ row: Row, _ items: [Row]) throws -> VersionEntry {
+        VersionEntry(
+            version: try row["version"], basedOn: try row["based_on"], at: try row["at"], by: try row["by_id"], content: try content(row, items))
     }
 
     private static func current(_ condition: SQL) -> SQL {

@@ -8,12 +8,16 @@ enum SentenceVectors {
 
     static func digest(of text: String, _ kind: PassageKind) -> String { Secrets.digest("\(model) \(kind.rawValue) \(text)") }
 
+    /// A direction: some numbers, all finite, not all zero. A service that is broken gives other things.
+    static func isUsable(_ vector: [Float]) -> Bool { vector.allSatisfy(\.isFinite) && vector.contains { $0 != 0 } }
+
     static func all(_ digests: [String], _ reader: Reader) throws -> [String: [Float]] {
         var found: [String: [Float]] = [:]
         for start in stride(from: 0, to: digests.count, by: 500) {
             let part = Array(digests[start..<min(start + 500, digests.count)])
             for row in try reader.rows("SELECT digest, numbers FROM sentence_vector WHERE digest IN \(list: part)") {
-                found[try row["digest"]] = floats(try row["numbers"])
+                let vector = floats(try row["numbers"])
+                if isUsable(vector) { found[try row["digest"]] = vector }
             }
         }
         return found
@@ -21,7 +25,7 @@ enum SentenceVectors {
 
     static func keep(_ vectors: [(digest: String, vector: [Float])], _ writer: Writer) throws {
         for (digest, vector) in vectors {
-            try writer.run("INSERT INTO sentence_vector (digest, numbers) VALUES (\(digest), \(bytes(vector))) ON CONFLICT (digest) DO NOTHING")
+            try writer.run("INSERT INTO sentence_vector (digest, numbers) VALUES (\(digest), \(bytes(vector))) ON CONFLICT (digest) DO UPDATE SET numbers = excluded.numbers")
         }
     }
 

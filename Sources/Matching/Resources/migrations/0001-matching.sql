@@ -22,6 +22,7 @@ CREATE TABLE need_version (
     title text,
     text text NOT NULL,
     language text,
+    city_id text REFERENCES city (id),
     people bigint,
     budget_cents bigint,
     months bigint,
