@@ -10,15 +10,18 @@ LANGUAGES = ["en", "ar"]
 HEIGHTS = {1440: 900, 360: 740, 320: 640}
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 
 
-def axe(page, within=None):
+def axe(page, within=None, colours_only=False):
     """Fails on any violation of WCAG 2.0 to 2.2, A and AA, naming each element.
 
     :param within: a CSS selector, to look at one part of the page only.
+    :param colours_only: for a page that was looked at in full in the other scheme, which changes colours only.
     """
     assert getattr(page, "has_script", True), "axe is script: open the page with script=\"blocked\" instead of script=False"
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    rules = {"type": "rule", "values": COLOURS} if colours_only else {"type": "tag", "values": WCAG}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     # Only the violations travel: everything that passed would take longer than the looking.
