@@ -126,7 +126,7 @@ private let one: @Sendable (Reader) throws -> Int = { try $0.number("SELECT 1 AS
         let database = Database(driver: try PostgresDriver(url: "postgres://ponte@127.0.0.1:1,[::1]:1/ponte"))
         let start = ContinuousClock.now
         await #expect(throws: Unreachable.self) { try await database.read(one) }
-        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(ContinuousClock.now - start < .seconds(60), "TCP alone would take minutes")
         await database.close()
     }
 

@@ -167,55 +167,13 @@ public struct Door: Sendable {
         return response(answer.status, headers, answer.cookies, bytes, request)
     }
 
-    private static let html = "text/html; charset=utf-8"
+    static let html = "text/html; charset=utf-8"
 
     /// The frame for one person, with the message that waits for them; it is shown once.
-    private func frame(_ visit: Visit, _ request: Request, _ cookies: inout [Cookie]) -> Frame {
+    func frame(_ visit: Visit, _ request: Request, _ cookies: inout [Cookie]) -> Frame {
         let notice = Cookie.read(request.headers)[Cookie.notice]
         if notice != nil { cookies.append(Cookie(name: Cookie.notice, value: "", maxAge: 0)) }
         return Frame(house: house, visit: visit, noticeKey: notice)
-    }
-
-    // MARK: what is the same for everyone
-
-    /// What a shared answer is known by; nil when the answer is not shared.
-    private func sharedKey(_ route: Route, _ request: Request, _ query: Fields, _ language: Language) -> String? {
-        guard case .shared(let names) = route.caching, request.method == .get || request.method == .head else { return nil }
-        return "\(language.code) \(request.uri.path)?\((names.map(query.keeping) ?? query).encoded)"
-    }
-
-    /// - Returns: nil for an answer without content.
-    private func entry(_ answer: Answer, _ visit: Visit) throws -> PageCache.Entry? {
-        switch answer.content {
-        case .none: return nil
-        case .bytes(let bytes, let type): return PageCache.Entry(page: LaidOut(bytes: bytes), type: type)
-        case .page(let page):
-            let frame = Frame(house: house, visit: visit, noticeKey: nil)
-            let laid = try house.renderer.layOut(page.template, page: page.view, frame: frame.view(for: page), language: visit.language)
-            return PageCache.Entry(page: laid, type: Self.html, head: page.head)
-        }
-    }
-
-    /// Shared content inside the frame of one person. Not compressed: the frame holds a form token.
-    private func framed(_ entry: PageCache.Entry, _ visit: Visit, _ request: Request, _ cookies: [Cookie]) throws -> Response {
-        guard let page = entry.head else { return kept(entry, request, cookies) }
-        var cookies = cookies
-        let frame = frame(visit, request, &cookies).view(for: page)
-        let bytes = try house.renderer.reframe(entry.page, page.template, frame: frame, language: visit.language)
-        return response(.ok, [.contentType: Self.html, .cacheControl: "no-store"], cookies, bytes, request)
-    }
-
-    /// A kept page: compressed where that is welcome, or nothing at all when the browser has it already. Each form has its own tag.
-    private func kept(_ entry: PageCache.Entry, _ request: Request, _ cookies: [Cookie]) -> Response {
-        let compressed = Gzip.isWelcome(request.headers[.acceptEncoding]) ? entry.compressed : nil
-        let etag = "\"\(entry.etag)\(compressed == nil ? "" : "-gzip")\""
-        var headers: HTTPFields = [.eTag: etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language, Accept-Encoding"]
-        if let known = request.headers[.ifNoneMatch], known.split(separator: ",").contains(where: { $0.trimmingCharacters(in: .whitespaces) == etag }) {
-            return response(.notModified, headers, cookies, [], request)
-        }
-        headers[.contentType] = entry.type
-        if compressed != nil { headers[.contentEncoding] = "gzip" }
-        return response(.ok, headers, cookies, compressed ?? entry.bytes, request)
     }
 
     private func failed(_ failure: Failure, _ error: (any Error)?, _ kind: Route.Kind, _ visit: Visit, _ request: Request, _ cookies: [Cookie]) async -> Response {
@@ -233,7 +191,7 @@ public struct Door: Sendable {
         }
     }
 
-    private func response(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ cookies: [Cookie], _ bytes: [UInt8], _ request: Request) -> Response {
+    func response(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ cookies: [Cookie], _ bytes: [UInt8], _ request: Request) -> Response {
         var headers = headers
         // The style is asked for with the first bytes and not when the page is read: on a slow line that is a fifth of a second.
         if headers[.contentType] == Self.html, let link = HTTPField.Name("Link") { headers[link] = "<\(house.assets.prefix)/ponte.css>; rel=preload; as=style" }

@@ -1,0 +1,46 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+
+/// What is the same for everyone: known by its address, kept until the data changes, put into each person's own frame.
+extension Door {
+    /// What a shared answer is known by; nil when the answer is not shared.
+    func sharedKey(_ route: Route, _ request: Request, _ query: Fields, _ language: Language) -> String? {
+        guard case .shared(let names) = route.caching, request.method == .get || request.method == .head else { return nil }
+        return "\(language.code) \(request.uri.path)?\((names.map(query.keeping) ?? query).encoded)"
+    }
+
+    /// - Returns: nil for an answer without content.
+    func entry(_ answer: Answer, _ visit: Visit) throws -> PageCache.Entry? {
+        switch answer.content {
+        case .none: return nil
+        case .bytes(let bytes, let type): return PageCache.Entry(page: LaidOut(bytes: bytes), type: type)
+        case .page(let page):
+            let frame = Frame(house: house, visit: visit, noticeKey: nil)
+            let laid = try house.renderer.layOut(page.template, page: page.view, frame: frame.view(for: page), language: visit.language)
+            return PageCache.Entry(page: laid, type: Self.html, head: page.head)
+        }
+    }
+
+    /// Shared content inside the frame of one person. Not compressed: the frame holds a form token.
+    func framed(_ entry: PageCache.Entry, _ visit: Visit, _ request: Request, _ cookies: [Cookie]) throws -> Response {
+        guard let page = entry.head else { return kept(entry, request, cookies) }
+        var cookies = cookies
+        let frame = frame(visit, request, &cookies).view(for: page)
+        let bytes = try house.renderer.reframe(entry.page, page.template, frame: frame, language: visit.language)
+        return response(.ok, [.contentType: Self.html, .cacheControl: "no-store"], cookies, bytes, request)
+    }
+
+    /// A kept page: compressed where that is welcome, or nothing at all when the browser has it already. Each form has its own tag.
+    func kept(_ entry: PageCache.Entry, _ request: Request, _ cookies: [Cookie]) -> Response {
+        let compressed = Gzip.isWelcome(request.headers[.acceptEncoding]) ? entry.compressed : nil
+        let etag = "\"\(entry.etag)\(compressed == nil ? "" : "-gzip")\""
+        var headers: HTTPFields = [.eTag: etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language, Accept-Encoding"]
+        if let known = request.headers[.ifNoneMatch], known.split(separator: ",").contains(where: { $0.trimmingCharacters(in: .whitespaces) == etag }) {
+            return response(.notModified, headers, cookies, [], request)
+        }
+        headers[.contentType] = entry.type
+        if compressed != nil { headers[.contentEncoding] = "gzip" }
+        return response(.ok, headers, cookies, compressed ?? entry.bytes, request)
+    }
+}
