@@ -7,6 +7,13 @@ public struct Migration: Sendable, Equatable {
     public let id: String
     public let statements: [String]
 
+    /// Of what it does: comments and blank space may change afterwards, a statement may not.
+    var digest: String {
+        let sum = statements.joined(separator: ";").split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8
+            .reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return String(sum, radix: 16)
+    }
+
     public init(id: String, sql: String) {
         self.id = id
         statements = sql.split(separator: "\n", omittingEmptySubsequences: false)
@@ -41,16 +48,21 @@ extension Database {
             if writer.reader.engine == .postgres {
                 _ = try writer.reader.rows("SELECT pg_advisory_xact_lock(720031)")
             }
-            try writer.run("CREATE TABLE IF NOT EXISTS migration (id text PRIMARY KEY, applied_at text NOT NULL)")
-            let done: Set<String> = try Set(writer.reader.all("SELECT id FROM migration") { try $0["id"] })
-            let newer = done.subtracting(migrations.map(\.id))
+            try writer.run("CREATE TABLE IF NOT EXISTS migration (id text PRIMARY KEY, digest text NOT NULL, applied_at text NOT NULL)")
+            let done: [String: String] = try Dictionary(
+                uniqueKeysWithValues: writer.reader.all("SELECT id, digest FROM migration") { (try $0["id"], try $0["digest"]) })
+            let newer = Set(done.keys).subtracting(migrations.map(\.id))
             guard newer.isEmpty else {
                 throw StoreError.migration("this database was written by a newer Ponte: it knows \(newer.sorted().joined(separator: ", "))")
             }
             var applied: [String] = []
-            for migration in migrations where !done.contains(migration.id) {
+            for migration in migrations {
+                if let before = done[migration.id] {
+                    guard before == migration.digest else { throw StoreError.migration("\(migration.id) was another when this database was made") }
+                    continue
+                }
                 for statement in migration.statements { try writer.run(SQL(trusted: statement)) }
-                try writer.run("INSERT INTO migration (id, applied_at) VALUES (\(migration.id), \(now))")
+                try writer.run("INSERT INTO migration (id, digest, applied_at) VALUES (\(migration.id), \(migration.digest), \(now))")
                 applied.append(migration.id)
             }
             return applied

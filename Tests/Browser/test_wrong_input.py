@@ -38,7 +38,6 @@ def test_every_mistake_is_told_and_everything_typed_stays(visit, script):
     assert page.evaluate("document.activeElement.id") == "people" or not script
 
 
-@pytest.mark.xfail(strict=True, reason="the summary says what is wrong, not yet where")
 def test_the_summary_names_each_field(visit):
     page = visit("/needs/new", role="city-officer")
     page.fill("#people", "molte")
@@ -114,7 +113,6 @@ def test_an_expired_form_comes_back(visit, loss):
         assert page.input_value("#email") == "chiara@example.eu"
 
 
-@pytest.mark.xfail(strict=True, reason="signing in again does not bring back a form that was sent after the session's end")
 def test_what_was_typed_outlives_the_session(visit):
     page = visit("/needs/new", role="city-officer")
     page.fill("#text", TEXT)

@@ -53,7 +53,7 @@ def overwrite(home):
     ("embeddings", lambda home: {"PONTE_EMBEDDINGS_URL": f"http://127.0.0.1:{free_port()}/v1/embeddings"}),
     ("database", lambda home: {"PONTE_DATABASE_URL": f"postgres://ponte@127.0.0.1:{free_port()}/ponte"}),
     ("database", overwrite),
-    ("migrations", lambda home: home.sql("INSERT INTO migration (id, applied_at) VALUES ('web/9999-later', '')")),
+    ("migrations", lambda home: home.sql("INSERT INTO migration (id, digest, applied_at) VALUES ('web/9999-later', '', '')")),
     ("audit chain", lambda home: home.sql("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)")),
 ], ids=["no embeddings", "no server", "no database", "newer database", "cut chain"])
 def test_what_is_wrong_is_found(ponte, sqlite_home, subject, spoil):

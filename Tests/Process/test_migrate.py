@@ -44,7 +44,7 @@ def test_several_at_once_agree(ponte, empty_home):
 
 
 def test_a_database_of_a_newer_ponte_is_refused(ponte, home):
-    home.sql("INSERT INTO migration (id, applied_at) VALUES ('matching/9999-later', '2099-01-01T00:00:00.000Z')")
+    home.sql("INSERT INTO migration (id, digest, applied_at) VALUES ('matching/9999-later', '', '2099-01-01T00:00:00.000Z')")
     for command in (["migrate"], ["serve", "--port", "0"], ["import", "starter"]):
         refused = ponte(*command, settings=home.settings).with_code(1)
         assert refused.complaints[-1].startswith("The database cannot be used")

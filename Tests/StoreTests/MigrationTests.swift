@@ -58,6 +58,20 @@ private let second = Migration(id: "test/0002-country", sql: "ALTER TABLE city A
     }
 
     @Test(arguments: Engines.all)
+    func `A migration that was changed after it was applied is refused`(engine: Engine) async throws {
+        let first = Migration(id: "test/0001-first", sql: "-- as it was\nCREATE TABLE first (id text)")
+        try await withDatabase(engine, migrations: [first]) { (database: Database) async throws in
+            let respaced = Migration(id: first.id, sql: "CREATE TABLE first\n  (id text)")
+            #expect(try await database.migrate([respaced], at: epoch).isEmpty, "spacing and comments are free")
+            await #expect {
+                try await database.migrate([Migration(id: first.id, sql: "CREATE TABLE first (id text, name text)")], at: epoch)
+            } throws: { error in
+                if case StoreError.migration(let message) = error { message.contains(first.id) } else { false }
+            }
+        }
+    }
+
+    @Test(arguments: Engines.all)
     func `Statements known from before a migration work after it`(engine: Engine) async throws {
         try await withTestPlace(engine) { place in
             let (old, new) = (try place.open(connections: 1), try place.open())

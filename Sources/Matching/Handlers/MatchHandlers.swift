@@ -41,7 +41,7 @@ struct MatchHandlers: Sendable {
 extension MatchingRoom {
     /// The cards of ranked practices, with what was read of them in one go.
     func cards(
-        _ matches: [Match], _ content: NeedContent, _ city: PlaceFacts?, work: NeedWork? = nil, firstRank: Int = 1,
+        _ matches: [Match], _ content: NeedContent, _ city: PlaceFacts?, work: NeedWork? = nil, firstRank: Int? = 1,
         href: (PracticeFacts) -> String, decide: (PracticeFacts) -> View? = { _ in nil }
     ) async throws -> [MatchCard] {
         let contexts = matches.compactMap { matcher.context($0.id) }
@@ -51,7 +51,7 @@ extension MatchingRoom {
         return matches.enumerated().compactMap { position, match in
             guard let practice = bySlug[match.id], let context = matcher.context(match.id) else { return nil }
             return MatchCard(
-                match: match, practice: practice, rank: firstRank + position, fit: says ? matcher.fit(content, city, context) : nil, city: city, need: content,
+                match: match, practice: practice, rank: firstRank.map { $0 + position }, fit: says ? matcher.fit(content, city, context) : nil, city: city, need: content,
                 readiness: work.map { Readiness(preconditions: context.preconditions, answers: $0.answers(on: practice.id)) },
                 href: href(practice), decide: decide(practice))
         }

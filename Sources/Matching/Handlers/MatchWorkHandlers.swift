@@ -74,7 +74,7 @@ struct MatchWorkHandlers: Sendable {
         }
         let back = visit.target
         let cards = try await room.cards(
-            answer.matches, opened.need.content, opened.city, work: opened.work, firstRank: start + 1,
+            answer.matches, opened.need.content, opened.city, work: opened.work, firstRank: tab == .aside ? nil : start + 1,
             href: { MatchingPaths.match(opened.need.id.rawValue, $0.slug) },
             decide: { practice in
                 guard opened.canWrite else { return nil }
@@ -106,7 +106,7 @@ struct MatchWorkHandlers: Sendable {
         let answer = await room.matcher.answer(opened.need.content, city: opened.city, work: opened.work) { $0.filter { $0.id == slug } }
         guard let match = answer.matches.first, let facts = try await room.matcher.practices([context.id]).first else { throw Problem.notFound }
         let aside = Set(opened.work.decisions.filter { $0.decision == .aside }.map(\.practice))
-        let order = answer.ranked.filter { other in room.matcher.context(other.id).map { !aside.contains($0.id) } ?? false }
+        let order = answer.ranked.filter { other in room.matcher.context(other.id).map { !aside.contains($0.id) } ?? false }.worthShowing
         return MatchPage(
             opened: opened, answer: answer, match: match, order: order.map(\.id), practice: facts, context: context,
             fit: room.matcher.fit(opened.need.content, opened.city, context), problems: problems, typed: typed, reasonError: reasonError, telling: telling

@@ -5,7 +5,8 @@ import Web
 struct MatchCard {
     let match: Match
     let practice: PracticeFacts
-    let rank: Int
+    /// nil where no ranking is shown.
+    let rank: Int?
     let fit: ContextFit?
     let city: PlaceFacts?
     let need: NeedContent
@@ -21,7 +22,7 @@ struct MatchCard {
         return [
             "cardId": "match-\(practice.slug)", "href": href, "name": title.text, "textLang": title.language,
             "textDir": textDirection(of: title.language), "place": telling.place(practice.place), "yearsText": telling.years(practice),
-            "statusText": words("compendium.status.\(practice.status)"), "rankText": telling.format.number(rank),
+            "statusText": words("compendium.status.\(practice.status)"), "rankText": rank.map { telling.format.number($0) },
             "bandText": words("matching.band.\(match.band.rawValue)"), "scoreText": telling.scoreText(match), "score": telling.scoreBar(match),
             "readiness": readiness.flatMap { $0.count == 0 ? nil : Self.readiness($0, telling) },
             "reasons": telling.reasons(match, readiness).map { ["reasonText": $0] as View },

@@ -36,7 +36,7 @@ struct MatchPage {
                 "rankLine": rankLine, "name": title.text, "textLang": title.language, "textDir": textDirection(of: title.language),
                 "place": telling.place(practice.place), "yearsText": telling.years(practice), "statusText": words("compendium.status.\(practice.status)"),
                 "practiceHref": MatchingPaths.practice(practice.slug), "remarks": Remarks.of(answer, need.content, meaningIsSet: true, telling),
-                "errors": errors, "needTeaser": String(need.content.text.prefix(200)), "needLang": language ?? "und",
+                "errors": errors, "needTeaser": Excerpt.of(need.content.text, atMost: 200), "needLang": language ?? "und",
                 "needDir": language.map(textDirection(of:)) ?? "auto", "needHref": MatchingPaths.need(need.id.rawValue),
                 "readiness": readiness.count == 0 ? nil : MatchCard.readiness(readiness, telling),
                 "decide": opened.canWrite ? decide : nil, "cannotDecideText": opened.canWrite ? nil : words("matching.decide.notAllowed"),
@@ -46,7 +46,10 @@ struct MatchPage {
     }
 
     private var rankLine: String {
-        guard let rank = order.firstIndex(of: practice.slug) else { return words("matching.match.rankAside", ["need": need.name]) }
+        guard let rank = order.firstIndex(of: practice.slug) else {
+            let isAside = opened.work.decision(on: practice.id)?.decision == .aside
+            return words(isAside ? "matching.match.rankAside" : "matching.match.rankBelow", ["need": "\u{2068}\(need.name)\u{2069}"])
+        }
         return words(
             "matching.match.rank",
             ["rank": telling.format.number(rank + 1), "count": telling.format.number(order.count), "need": "\u{2068}\(need.name)\u{2069}"])

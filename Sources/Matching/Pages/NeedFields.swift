@@ -10,6 +10,12 @@ struct NeedFields {
     let ports: MatchingPorts
     let cities: [City]
 
+    /// The text key of a field's label.
+    static func label(of field: String) -> String {
+        let names = ["textLang": "language", "group": "groups", "area": "areas"]
+        return "matching.field.\(names[field] ?? field)"
+    }
+
     func text(_ value: String?, rows: Int, label: String = "matching.field.text") -> View {
         FieldView("text", label: label, required: true, problems: problems, words: words).textArea(value, rows: rows, maxLength: NeedContent.longestText)
     }

@@ -17,7 +17,7 @@ struct NeedFormPage {
         var page = Page(
             "matching/needForm", title: title, section: "needs",
             view: [
-                "breadcrumbs": breadcrumbs(id), "conflict": nil, "errors": FieldView.summary(problems, words: words),
+                "breadcrumbs": breadcrumbs(id), "conflict": nil, "errors": FieldView.summary(problems, words: words, label: NeedFields.label(of:)),
                 "form": [
                     "action": id.map { MatchingPaths.edit($0.rawValue) } ?? MatchingPaths.newNeed, "version": String(version), "headingText": title,
                     "submitText": words(id == nil ? "matching.needForm.save" : "matching.needForm.saveEdit"),
@@ -48,14 +48,14 @@ struct NeedFormPage {
         var page = Page(
             "matching/needForm", title: words("matching.conflict.title"), section: "needs",
             view: [
-                "breadcrumbs": breadcrumbs(theirs.id), "form": nil,
+                "breadcrumbs": breadcrumbs(theirs.id) + [["label": theirs.name, "href": MatchingPaths.need(theirs.id.rawValue)]], "form": nil,
                 "conflict": [
                     "conflictText": words("matching.conflict.text", ["name": name, "version": version, "date": telling.format.moment(theirs.changedAt)]),
                     "action": MatchingPaths.edit(theirs.id.rawValue), "version": String(theirs.version),
                     "mineInputs": sent.pairs.map { ["inputName": $0.name, "inputValue": $0.value] as View },
                     "differing": differing.map { field in
                         [
-                            "fieldLabel": words("matching.field.\(Self.labels[field] ?? field)"), "choiceName": "keep.\(field)", "mineId": "mine-\(field)",
+                            "fieldLabel": words(NeedFields.label(of: field)), "choiceName": "keep.\(field)", "mineId": "mine-\(field)",
                             "theirsId": "theirs-\(field)", "keepsMine": true,
                             "mineHtml": shown(field, mine).map(Self.escaped), "theirsHtml": shown(field, other).map(Self.escaped),
                             "theirsName": words("matching.conflict.theirs", ["name": name, "version": version]),
@@ -69,8 +69,6 @@ struct NeedFormPage {
         return page
     }
 
-    private static let labels = ["textLang": "language", "group": "groups", "area": "areas"]
-
     /// A part of the form in words.
     private func shown(_ field: String, _ fields: Fields) -> String? {
         let values = fields.all(field).filter { !$0.isEmpty }
@@ -80,6 +78,9 @@ struct NeedFormPage {
         case "area": return telling.format.list(values.map(telling.area))
         case "city": return cities.first { $0.slug == values[0] }?.name ?? values[0]
         case "textLang": return telling.format.languageName(values[0])
+        case "budget": return Int64(values[0]).map { telling.format.euro(Money(euro: $0)) } ?? values[0]
+        case "people": return Int(values[0]).map { telling.format.number($0) } ?? values[0]
+        case "months": return Int(values[0]).map { telling.words.count("compendium.fact.months", $0) } ?? values[0]
         default: return values.joined(separator: "\n")
         }
     }

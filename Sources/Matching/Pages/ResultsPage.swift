@@ -22,7 +22,7 @@ struct ResultsPage {
             "matching/results", title: words("matching.results.title"), description: words("matching.results.description"), section: "match",
             canonicalPath: question.content.text.isEmpty ? MatchingPaths.match : nil,
             view: ([
-                "errors": FieldView.summary(problems, words: words), "action": MatchingPaths.match, "hiddenInputs": [View](),
+                "errors": FieldView.summary(problems, words: words) { $0 == "text" ? "matching.results.textLabel" : NeedFields.label(of: $0) }, "action": MatchingPaths.match, "hiddenInputs": [View](),
                 "facets": facets(), "clearHref": fields.isEmpty ? nil : MatchingPaths.match,
                 "understood": answer.map { UnderstoodView(answer: $0, content: question.content) { fields.adding($0, $1).link(MatchingPaths.match) }.view(telling) },
                 "remarks": answer.map { Remarks.of($0, question.content, meaningIsSet: ports.vectors != nil, telling) } ?? [View](),

@@ -20,7 +20,7 @@ struct UnderstoodView {
             "languageText": languageText(telling),
             "meaningText": words(answer.usesMeaning ? "matching.understood.meaningUsed" : "matching.understood.meaningOff"),
             "heardConcepts": concepts.isEmpty ? nil : ["items": concepts.map { concept($0, telling) }] as View,
-            "heardFacets": facets(telling), "restoreHref": nil, "restoreText": nil,
+            "heardFacets": facets(telling),
         ]
     }
 
@@ -39,7 +39,6 @@ struct UnderstoodView {
             "conceptLabel": telling.concept(concept.id), "conceptHref": MatchingPaths.concept(concept.id),
             "wordsText": surfaces.isEmpty
                 ? telling.words("matching.understood.fromMeaning") : telling.words("matching.understood.fromWords", ["words": telling.quoted(Array(surfaces))]),
-            "removeHref": nil,
         ]
     }
 
@@ -50,7 +49,7 @@ struct UnderstoodView {
                 let note = words(facet.isStated ? "matching.understood.stated" : "matching.understood.inferred", ["kind": words("matching.understood.\(kind)")])
                 return [
                     "facetLabel": label(facet.slug), "facetNote": note,
-                    "confirmHref": facet.isStated ? nil : confirm?(field, facet.slug), "removeHref": nil,
+                    "confirmHref": facet.isStated ? nil : confirm?(field, facet.slug),
                 ]
             }
         }

@@ -6,12 +6,15 @@ struct SignInForm {
     let email: String
     let password: String
     let next: String
+    /// What waits to be sent once more afterwards.
+    let carried: CarriedForm?
     let problems: [FieldProblem]
 
     init(_ fields: Fields) {
         email = fields.text("email") ?? ""
         password = fields["password"] ?? ""
         next = SignInForm.safe(fields["next"] ?? "")
+        carried = CarriedForm(fields).flatMap { SignInForm.safe($0.target).isEmpty ? nil : $0 }
         var problems: [FieldProblem] = []
         if email.isEmpty { problems.append(FieldProblem("email", "members.signIn.emailMissing")) }
         if password.isEmpty { problems.append(FieldProblem("password", "members.signIn.passwordMissing")) }

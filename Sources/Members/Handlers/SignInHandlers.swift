@@ -26,33 +26,36 @@ struct SignInHandlers: Sendable {
 
     /// In place of a page that needs an account: afterwards the person is where they wanted to be.
     func inPlace(_ visit: Visit) async throws -> Answer {
-        let next = visit.method == .get ? SignInForm.safe(visit.target) : ""
-        return .page(SignInPage.page(next: next, status: 401, house.words(visit.language)))
+        let words = house.words(visit.language)
+        guard visit.method == .get else {
+            return .page(SignInPage.page(next: "", carried: CarriedForm(target: visit.target, fields: visit.form), status: 401, words))
+        }
+        return .page(SignInPage.page(next: SignInForm.safe(visit.target), status: 401, words))
     }
 
     func signIn(_ visit: Visit) async throws -> Answer {
         let form = SignInForm(visit.form)
         let words = house.words(visit.language)
         guard form.problems.isEmpty else {
-            return .page(SignInPage.page(email: form.email, next: form.next, problems: form.problems, status: 400, words))
+            return .page(SignInPage.page(email: form.email, next: form.next, carried: form.carried, problems: form.problems, status: 400, words))
         }
         let account = "\(visit.address) \(form.email.lowercased())"
         do {
             try byAddress.take(visit.address)
             try byAccount.take(account)
         } catch Problem.tooMany(let seconds) {
-            return .page(SignInPage.page(email: form.email, next: form.next, waitMinutes: max(1, (seconds + 59) / 60), status: 429, words))
+            return .page(SignInPage.page(email: form.email, next: form.next, carried: form.carried, waitMinutes: max(1, (seconds + 59) / 60), status: 429, words))
         }
         let record = try await house.database.read { try People.forSignIn(email: form.email, $0) }
         guard await Passwords.isRight(form.password, for: record?.passwordHash), let record else {
             let wrong = [FieldProblem("email", "members.signIn.wrong")]
-            return .page(SignInPage.page(email: form.email, next: form.next, problems: wrong, status: 400, words))
+            return .page(SignInPage.page(email: form.email, next: form.next, carried: form.carried, problems: wrong, status: 400, words))
         }
         byAccount.forgive(account)
         let device = visit.headers[.userAgent] ?? ""
         let token = try await house.database.write { try Session.open(for: record.id, device: device, trail, $0) }
-        return Answer.seeOther(form.next.nilIfEmpty ?? "/")
-            .with(Cookie(name: Cookie.session, value: token, maxAge: Int(Session.lifetime.components.seconds)))
+        let answer = form.carried.map { Answer.page(ExpiredForm(fields: $0.fields).page($0.target, words, status: 200)) } ?? .seeOther(form.next.nilIfEmpty ?? "/")
+        return answer.with(Cookie(name: Cookie.session, value: token, maxAge: Int(Session.lifetime.components.seconds)))
     }
 
     func signOut(_ visit: Visit) async throws -> Answer {

@@ -12,7 +12,7 @@ enum AccountPage {
             "members/account", title: words("members.account.title"),
             view: [
                 "signedInText": words("members.account.signedInAs", ["email": person.email]),
-                "errors": FieldView.summary(problems, words: words),
+                "errors": FieldView.summary(problems, words: words) { "members.account.\($0)" },
                 "detailsAction": MembersPaths.account,
                 "nameField": FieldView("name", label: "members.account.name", required: true, problems: problems, words: words)
                     .input(typedName ?? person.name, autocomplete: "name", maxLength: 120),
@@ -31,7 +31,8 @@ enum AccountPage {
                     let device = Device.name(session.device)
                     return [
                         "deviceText": device, "usedText": words("members.account.used", ["since": format.moment(session.createdAt), "seen": seen]),
-                        "isThis": session.digest == person.session, "sessionKey": session.digest, "endAction": MembersPaths.endSession,
+                        "isThis": session.digest == person.session, "sessionKey": session.digest, 
+                        "endAction": session.digest == person.session ? nil : MembersPaths.endSession,
                         "endLabel": words("members.account.endLabel", ["device": device, "date": seen]),
                     ] as View
                 },

@@ -3,11 +3,13 @@ import Kernel
 import Web
 
 enum SignInPage {
-    static func page(email: String = "", next: String, problems: [FieldProblem] = [], waitMinutes: Int? = nil, status: Int = 200, _ words: Wording) -> Page {
+    /// - Parameter carried: a form that was sent after the session had ended.
+    static func page(email: String = "", next: String, carried: CarriedForm? = nil, problems: [FieldProblem] = [], waitMinutes: Int? = nil, status: Int = 200, _ words: Wording) -> Page {
         var page = Page(
             "members/signIn", title: words("members.signIn.title"),
             view: [
-                "action": MembersPaths.signIn, "next": next, "errors": FieldView.summary(problems, words: words),
+                "action": MembersPaths.signIn, "next": next, "carried": carried.map { ["items": $0.inputs] as View },
+                "errors": FieldView.summary(problems, words: words),
                 "throttledText": waitMinutes.map { words.count("members.signIn.throttled", $0) },
                 "emailField": FieldView("email", label: "members.signIn.email", required: true, problems: problems, words: words)
                     .input(email, type: "email", autocomplete: "username", maxLength: 200),

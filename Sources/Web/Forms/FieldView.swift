@@ -65,8 +65,13 @@ public struct FieldView {
         "options": [View](), "choiceType": nil, "twoColumns": false,
     ]
 
-    /// The summary above a form: one link for each problem. nil when there is none.
-    public static func summary(_ problems: [FieldProblem], words: Wording) -> View? {
-        problems.isEmpty ? nil : ["items": problems.map { ["href": "#\($0.field)", "text": words($0.message, $0.values)] as View }]
+    /// The summary above a form: one link for each problem, with the name of its field. nil when there is none.
+    /// - Parameter label: the text key of a field's label; nil where the problem says enough by itself.
+    public static func summary(_ problems: [FieldProblem], words: Wording, label: (_ field: String) -> String? = { _ in nil }) -> View? {
+        problems.isEmpty ? nil : ["items": problems.map { problem in
+            let text = words(problem.message, problem.values)
+            let named = label(problem.field).map { words("web.form.problemAt", ["field": words($0), "problem": text]) }
+            return ["href": "#\(problem.field)", "text": named ?? text] as View
+        }]
     }
 }

@@ -57,6 +57,8 @@ public struct Door: Sendable {
 
             guard try allows(route.access, visit) else {
                 guard route.kind != .api else { throw Problem.refused(reason: "web.problem.signInFirst") }
+                // The session ended while somebody was writing: what they sent goes through the door with them.
+                if route.kind == .form { visit = try await read(request, route, visit, holder: nil) }
                 return try respond(await signIn(visit), visit, request, fresh)
             }
             if isUnsafe { visit = try await read(request, route, visit, holder: holder) }
@@ -68,7 +70,11 @@ public struct Door: Sendable {
                 house.cache.keep(entry, for: key, at: version)
                 return visit.viewer.isSignedIn || cookies[Cookie.notice] != nil ? try framed(entry, visit, request, fresh) : kept(entry, request, fresh)
             }
-            return try respond(try await route.handle(visit), visit, request, fresh)
+            let answer = try await route.handle(visit)
+            if case .page = answer.content, let person = try await signedInBy(answer) {
+                visit = visit.seen(by: person, formToken: FormToken.make(for: person.session, key: house.site.key))
+            }
+            return try respond(answer, visit, request, fresh)
         } catch {
             return await failed(Failure(error), error, route.kind, visit, request, fresh)
         }
@@ -105,7 +111,14 @@ public struct Door: Sendable {
         }
     }
 
-    private func read(_ request: Request, _ route: Route, _ visit: Visit, holder: String) async throws -> Visit {
+    /// Who has just signed in, when the answer says so: the page is already theirs.
+    private func signedInBy(_ answer: Answer) async throws -> Viewer.Person? {
+        guard let token = answer.cookies.first(where: { $0.name == Cookie.session })?.value, !token.isEmpty else { return nil }
+        return try await findPerson(token)
+    }
+
+    /// - Parameter holder: what the form's token must be sealed from; nil: nothing is done with the form, so nothing is checked.
+    private func read(_ request: Request, _ route: Route, _ visit: Visit, holder: String?) async throws -> Visit {
         var request = request
         let buffer: ByteBuffer
         do {
@@ -118,7 +131,7 @@ public struct Door: Sendable {
         if route.kind == .form {
             guard let text = String(validating: data, as: UTF8.self) else { throw Problem.invalid([FieldProblem("", "web.problem.notUTF8")]) }
             form = try Fields(encoded: text)
-            try check(form, visit, holder: holder)
+            if let holder { try check(form, visit, holder: holder) }
         } else {
             form = Fields()
         }
@@ -183,7 +196,7 @@ public struct Door: Sendable {
         do {
             let words = house.words(visit.language)
             let answer =
-                if let expired = error as? ExpiredForm { Answer.page(expired.page(visit, words)) } else { try failure.answer(kind, visit, words: words) }
+                if let expired = error as? ExpiredForm { Answer.page(expired.page(visit.target, words)) } else { try failure.answer(kind, visit, words: words) }
             return try respond(answer, visit, request, cookies)
         } catch {
             house.logger.error("the error page failed", metadata: ["request": "\(visit.id)", "error": "\(error)"])
@@ -225,22 +238,6 @@ public struct Door: Sendable {
             return (code.flatMap(Language.init(rawValue:)), weight)
         }
         return wishes.filter { $0.0 != nil }.max { $0.1 < $1.1 }?.0 ?? .en
-    }
-}
-
-/// A form whose token is no longer good: everything typed is shown again, to be sent once more.
-struct ExpiredForm: Error {
-    let fields: Fields
-
-    func page(_ visit: Visit, _ words: Wording) -> Page {
-        var page = Page(
-            "expired", title: words("web.expired.title"),
-            view: [
-                "action": visit.target,
-                "fields": fields.pairs.filter { $0.name != FormToken.field && !$0.name.lowercased().contains("password") }.map { ["name": $0.name, "value": $0.value] as View },
-            ])
-        page.status = HTTPResponse.Status(code: 403)
-        return page
     }
 }
 

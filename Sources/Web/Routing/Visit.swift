@@ -49,6 +49,13 @@ public struct Visit: Sendable {
             id: id)
     }
 
+    /// The same request, seen by somebody who has signed in with it.
+    func seen(by person: Viewer.Person, formToken: String) -> Visit {
+        Visit(
+            method: method, path: path, query: query, parameters: parameters, headers: headers, viewer: Viewer(person: person), language: language, form: form,
+            body: body, formToken: formToken, address: address, id: id, target: target)
+    }
+
     /// A named part of the path.
     /// - Throws: `Problem.notFound` when it is missing or not a possible name.
     public func parameter(_ name: String) throws -> String {

@@ -28,13 +28,13 @@ document.querySelectorAll("a[data-fill]").forEach((link) => link.addEventListene
   box.focus();
 }));
 
-// What is left of a length limit, said quietly.
+// What is left of a length limit, said quietly. A long text is never cut: it can be shortened where it stands.
 document.querySelectorAll("[data-count-left]").forEach((note) => {
   const box = document.getElementById(note.dataset.countLeft);
   const format = new Intl.NumberFormat(document.documentElement.lang);
   const show = () => {
-    const left = box.maxLength - box.value.length;
-    note.hidden = left > box.maxLength / 5;
+    const limit = Number(note.dataset.limit), left = limit - box.value.length;
+    note.hidden = left > limit / 5;
     note.firstElementChild.textContent = format.format(left);
   };
   box?.addEventListener("input", show);
