@@ -1,5 +1,8 @@
 // Enhancement only: every page works without this module.
 
+// The first paint is on the screen: now the rest may be laid out.
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { document.documentElement.dataset.painted = ""; })));
+
 // Menus made of <details> close on Escape and when the focus or the pointer leaves them.
 const menus = document.querySelectorAll("details.menu");
 addEventListener("click", (event) => menus.forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
