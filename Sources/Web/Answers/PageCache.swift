@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import Synchronization
 
 /// Which state of the data the pages were made from. Grows with every change, on this process or another.
@@ -19,42 +20,46 @@ public final class Freshness: @unchecked Sendable {
 /// falls off with it. So a crawler that reads everything once does not push out what people read.
 public final class PageCache: Sendable {
     final class Entry: Sendable {
-        let page: LaidOut
+        /// As it goes out to visitors.
+        let body: ByteBuffer
+        private let blocks: [String: Range<Int>]
         let type: String
         /// The head of a page, for the frames of those who are signed in; nil for anything else.
         let head: Page?
-        private let squeezed = Mutex<[UInt8]?>(nil)
+        private let squeezed = Mutex<ByteBuffer?>(nil)
         private let named = Mutex<String?>(nil)
 
         init(page: LaidOut, type: String, head: Page? = nil) {
-            self.page = page
+            body = ByteBuffer(bytes: page.bytes)
+            blocks = page.blocks
             self.type = type
             self.head = head
         }
 
-        var bytes: [UInt8] { page.bytes }
+        /// The page again, to put another frame around it.
+        var page: LaidOut { LaidOut(bytes: Array(body.readableBytesView), blocks: blocks) }
 
         /// Worked out once, when a visitor first asks.
         var etag: String {
             named.withLock { known in
                 if let known { return known }
-                let etag = String(Secrets.digest(bytes).prefix(24))
+                let etag = String(Secrets.digest(Array(body.readableBytesView)).prefix(24))
                 known = etag
                 return etag
             }
         }
 
         /// Compressed once, when somebody first asks for it so. nil: too small to be worth it.
-        var compressed: [UInt8]? {
-            guard bytes.count > 1000 else { return nil }
+        var compressed: ByteBuffer? {
+            guard body.readableBytes > 1000 else { return nil }
             return squeezed.withLock { known in
-                if known == nil { known = Gzip.compress(bytes) }
+                if known == nil { known = Gzip.compress(Array(body.readableBytesView)).map { ByteBuffer(bytes: $0) } }
                 return known
             }
         }
 
         /// With the compressed form, which comes to about a fifth.
-        fileprivate var cost: Int { bytes.count * 5 / 4 + 400 }
+        fileprivate var cost: Int { body.readableBytes * 5 / 4 + 400 }
     }
 
     private struct Shelves {

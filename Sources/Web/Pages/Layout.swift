@@ -3,7 +3,10 @@ struct LaidOut: Sendable {
     fileprivate(set) var bytes: [UInt8] = []
     fileprivate(set) var blocks: [String: Range<Int>] = [:]
 
-    init(bytes: [UInt8] = []) { self.bytes = bytes }
+    init(bytes: [UInt8] = [], blocks: [String: Range<Int>] = [:]) {
+        self.bytes = bytes
+        self.blocks = blocks
+    }
 }
 
 /// Lays a page out: one walk over a template, straight into bytes.

@@ -177,10 +177,11 @@ public struct Door: Sendable {
         var headers = answer.headers
         if let type { headers[.contentType] = type }
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
-        return response(answer.status, headers, answer.cookies, bytes, request)
+        return response(answer.status, headers, answer.cookies, ByteBuffer(bytes: bytes), request)
     }
 
     static let html = "text/html; charset=utf-8"
+    private static let link = HTTPField.Name("Link")
 
     /// The frame for one person, with the message that waits for them; it is shown once.
     func frame(_ visit: Visit, _ request: Request, _ cookies: inout [Cookie]) -> Frame {
@@ -200,17 +201,17 @@ public struct Door: Sendable {
             return try respond(answer, visit, request, cookies)
         } catch {
             house.logger.error("the error page failed", metadata: ["request": "\(visit.id)", "error": "\(error)"])
-            return response(.internalServerError, [.contentType: "text/plain; charset=utf-8"], [], Array("Internal error \(visit.id)".utf8), request)
+            return response(.internalServerError, [.contentType: "text/plain; charset=utf-8"], [], ByteBuffer(string: "Internal error \(visit.id)"), request)
         }
     }
 
-    func response(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ cookies: [Cookie], _ bytes: [UInt8], _ request: Request) -> Response {
+    func response(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ cookies: [Cookie], _ body: ByteBuffer, _ request: Request) -> Response {
         var headers = headers
         // The style is asked for with the first bytes and not when the page is read: on a slow line that is a fifth of a second.
-        if headers[.contentType] == Self.html, let link = HTTPField.Name("Link") { headers[link] = "<\(house.assets.prefix)/ponte.css>; rel=preload; as=style" }
+        if headers[.contentType] == Self.html, let link = Self.link { headers[link] = "<\(house.assets.prefix)/ponte.css>; rel=preload; as=style" }
         SecurityHeaders.add(to: &headers, secure: house.site.isSecure)
         for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie.header(secure: house.site.isSecure))) }
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        return Response(status: status, headers: headers, body: .init(byteBuffer: body))
     }
 
     // MARK: reading
@@ -228,16 +229,23 @@ public struct Door: Sendable {
         return context.address
     }
 
+    /// The heaviest language of an `Accept-Language` that we speak; the first among equals.
+    private func wished(_ header: String) -> Language? {
+        var best: (language: Language, weight: Double)?
+        for wish in header.split(separator: ",") {
+            let parts = wish.split(separator: ";", maxSplits: 1)
+            let code = parts.first?.drop { $0 == " " }.prefix { $0 != "-" && $0 != " " } ?? ""
+            guard let language = Language(rawValue: code.lowercased()) else { continue }
+            let weight = parts.dropFirst().first.flatMap { part in part.firstIndex(of: "=").flatMap { Double(part[part.index(after: $0)...].filter { $0 != " " }) } } ?? 1
+            if weight > best?.weight ?? 0 { best = (language, weight) }
+        }
+        return best?.language
+    }
+
     /// The asked-for language, else the remembered one, else the browser's first that we speak, else English.
     private func chosenLanguage(_ asked: String?, _ cookies: [String: String], _ headers: HTTPFields) -> Language {
         if let language = asked.flatMap(Language.init(rawValue:)) ?? cookies[Cookie.language].flatMap(Language.init(rawValue:)) { return language }
-        let wishes = (headers[.acceptLanguage] ?? "").split(separator: ",").map { wish -> (Language?, Double) in
-            let parts = wish.split(separator: ";")
-            let code = parts.first?.trimmingCharacters(in: .whitespaces).split(separator: "-").first.map { $0.lowercased() }
-            let weight = parts.dropFirst().first.flatMap { Double($0.replacingOccurrences(of: "q=", with: "").trimmingCharacters(in: .whitespaces)) } ?? 1
-            return (code.flatMap(Language.init(rawValue:)), weight)
-        }
-        return wishes.filter { $0.0 != nil }.max { $0.1 < $1.1 }?.0 ?? .en
+        return headers[.acceptLanguage].flatMap(wished) ?? .en
     }
 }
 

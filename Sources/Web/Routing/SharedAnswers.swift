@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Kernel
+import NIOCore
 
 /// What is the same for everyone: known by its address, kept until the data changes, put into each person's own frame.
 extension Door {
@@ -28,7 +29,7 @@ extension Door {
         var cookies = cookies
         let frame = frame(visit, request, &cookies).view(for: page)
         let bytes = try house.renderer.reframe(entry.page, page.template, frame: frame, language: visit.language)
-        return response(.ok, [.contentType: Self.html, .cacheControl: "no-store"], cookies, bytes, request)
+        return response(.ok, [.contentType: Self.html, .cacheControl: "no-store"], cookies, ByteBuffer(bytes: bytes), request)
     }
 
     /// A kept page: compressed where that is welcome, or nothing at all when the browser has it already. Each form has its own tag.
@@ -37,10 +38,10 @@ extension Door {
         let etag = "\"\(entry.etag)\(compressed == nil ? "" : "-gzip")\""
         var headers: HTTPFields = [.eTag: etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language, Accept-Encoding"]
         if let known = request.headers[.ifNoneMatch], known.split(separator: ",").contains(where: { $0.trimmingCharacters(in: .whitespaces) == etag }) {
-            return response(.notModified, headers, cookies, [], request)
+            return response(.notModified, headers, cookies, ByteBuffer(), request)
         }
         headers[.contentType] = entry.type
         if compressed != nil { headers[.contentEncoding] = "gzip" }
-        return response(.ok, headers, cookies, compressed ?? entry.bytes, request)
+        return response(.ok, headers, cookies, compressed ?? entry.body, request)
     }
 }
