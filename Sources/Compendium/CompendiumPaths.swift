@@ -4,6 +4,9 @@ import Web
 public enum CompendiumPaths {
     public static let practices = "/practices"
     public static let practicePattern = "/practices/{slug}"
+    /// What a search found, as a table and as a feed; they read the same query as the list.
+    public static let table = "/practices.csv"
+    public static let feed = "/practices.atom"
     public static let compare = "/compare"
     public static let map = "/map"
     public static let cities = "/cities"

@@ -5,6 +5,8 @@ enum CompendiumRoutes {
     static func all(_ pages: CompendiumPageHandlers, _ api: CompendiumAPIHandlers) -> [Route] {
         [
             .page(CompendiumPaths.practices, .anyone, caching: .shared(reading: SearchQuestion.names.union(["p"])), pages.list),
+            .page(CompendiumPaths.table, .anyone, caching: .shared(reading: SearchQuestion.names), pages.table),
+            .page(CompendiumPaths.feed, .anyone, caching: .shared(reading: SearchQuestion.names), pages.feed),
             .page(CompendiumPaths.practicePattern, .anyone, caching: .shared, pages.practice),
             .page(CompendiumPaths.map, .anyone, caching: .shared(reading: SearchQuestion.names), pages.map),
             .page(CompendiumPaths.compare, .anyone, caching: .shared(reading: ["p"]), pages.compare),

@@ -66,6 +66,8 @@ let accessTable: [AccessRow] = [
     // Compendium
     .page("/practices", .open),
     .page("/practices/{slug}", .open),
+    .page("/practices.csv", .open),
+    .page("/practices.atom", .open),
     .page("/map", .open),
     .page("/compare", .open),
     .page("/cities", .open),

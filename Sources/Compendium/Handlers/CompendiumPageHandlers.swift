@@ -15,6 +15,18 @@ struct CompendiumPageHandlers: Sendable {
         return .page(PracticeListPage.page(question, answer, picked: Set(visit.query.all("p")), Display(house, visit.language)))
     }
 
+    func table(_ visit: Visit) async throws -> Answer {
+        let answer = search.answer(SearchQuestion(visit.query), in: visit.language)
+        return .text(PracticeTable(answer.all, baseURL: house.site.baseURL, Display(house, visit.language)).csv, type: "text/csv; charset=utf-8; header=present")
+    }
+
+    func feed(_ visit: Visit) async throws -> Answer {
+        let question = SearchQuestion(visit.query)
+        let feed = PracticeFeed(
+            question, search.answer(question, in: visit.language).all, baseURL: house.site.baseURL, loadedAt: house.clock.now, Display(house, visit.language))
+        return .text(feed.atom, type: "application/atom+xml; charset=utf-8")
+    }
+
     func map(_ visit: Visit) async throws -> Answer {
         let question = SearchQuestion(visit.query)
         return .page(MapPage.page(question, search.answer(question, in: visit.language), Display(house, visit.language)))

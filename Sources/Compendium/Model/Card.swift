@@ -28,6 +28,7 @@ public final class Card: Sendable {
     public let preconditions: Int
     public let takenUp: Int
     public let sources: Int
+    public let changedAt: Instant
     /// How it looks in a list, made when it is first shown.
     let views = Kept<Look, View>(most: 12)
 
@@ -59,6 +60,7 @@ public final class Card: Sendable {
         preconditions = practice.preconditions.count
         takenUp = practice.takenUp.count
         sources = practice.sources.count
+        changedAt = practice.changedAt
     }
 
     /// What the title is sorted by in a language.
