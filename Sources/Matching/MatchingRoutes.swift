@@ -14,7 +14,7 @@ enum MatchingRoutes {
         let api = MatchingAPIHandlers(room: room)
         return [
             .page(MatchingPaths.home, .anyone, caching: .shared, match.home),
-            .page(MatchingPaths.match, .anyone, match.results),
+            .page(MatchingPaths.match, .anyone, caching: .shared(reading: MatchQuestion.names), match.results),
             .page(MatchingPaths.newNeed, .holding(.writeNeeds), needs.new),
             .form(MatchingPaths.newNeed, .holding(.writeNeeds), needs.create),
             .page(MatchingPaths.needPattern, .signedIn, work.need),

@@ -199,6 +199,29 @@ import Web
         }
     }
 
+    @Test func `Who comes from elsewhere gets the style inside the page, who goes on inside the site does not`() async throws {
+        try await withHouse(.sqlite) { house in
+            func page(from place: String?, gzip: Bool = true) async throws -> TestPage {
+                var headers = HTTPFields()
+                if gzip { headers[.acceptEncoding] = "br, gzip" }
+                if let place, let name = HTTPField.Name("Sec-Fetch-Site") { headers[name] = place }
+                return try await house.visitor().get("/practices", headers: headers)
+            }
+            let arriving = try await page(from: "none")
+            let inside = try await page(from: "same-origin")
+            #expect(arriving.bytes.count > inside.bytes.count + 5_000)
+            #expect(arriving.header("Link") == nil && inside.header("Link")?.contains("rel=preload") == true)
+            let policy = try #require(arriving.header("Content-Security-Policy"))
+            #expect(policy.contains("style-src 'self' 'sha256-") && !policy.contains("unsafe"))
+            #expect(inside.header("Content-Security-Policy")?.contains("sha256") == false)
+            #expect(arriving.headers[.eTag] != inside.headers[.eTag] && arriving.header("Vary")?.contains("Sec-Fetch-Site") == true)
+            #expect(try await page(from: "cross-site").bytes == arriving.bytes)
+            for plain in [try await page(from: nil), try await page(from: "none", gzip: false)] {
+                #expect(plain.header("Content-Security-Policy") == inside.header("Content-Security-Policy"))
+            }
+        }
+    }
+
     @Test func `A page that is the same for everyone is made once, and nothing of a person gets into it`() async throws {
         try await withHouse(.sqlite) { house in
             func main(_ page: TestPage) -> Substring { page.html.components(separatedBy: "<main")[1].components(separatedBy: "</main>")[0][...] }

@@ -12,7 +12,6 @@ struct ResultsPage {
     let cities: [City]
     let problems: [FieldProblem]
     let ports: MatchingPorts
-    let viewer: Viewer
     let telling: Telling
 
     func page() -> Page {
@@ -90,7 +89,7 @@ struct ResultsPage {
         let keep = question.fields.removing("limit")
         return [
             "countText": words.count("matching.results.count", total), "orderText": words("matching.results.order"),
-            "keepHref": keep.link(MatchingPaths.newNeed), "keepText": words(viewer.isSignedIn ? "matching.results.keepMember" : "matching.results.keepVisitor"),
+            "keepHref": keep.link(MatchingPaths.newNeed), "keepText": words("matching.results.keep"),
             "items": cards.map { $0.view(telling) },
             "moreHref": more > 0 ? question.fields.setting("limit", String(min(50, question.limit + 10))).link(MatchingPaths.match) : nil,
             "moreText": more > 0 ? words.count("matching.results.more", min(10, more)) : nil,

@@ -13,6 +13,8 @@ public struct Answer: Sendable {
     public var headers: HTTPFields = [:]
     public var cookies: [Cookie] = []
     public let content: Content
+    /// Good for this once and not to be kept, though the route's answers are: something was not to be had just now.
+    public var isPassing = false
 
     public init(status: HTTPResponse.Status = .ok, content: Content) {
         self.status = status

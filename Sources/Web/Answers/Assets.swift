@@ -12,6 +12,8 @@ public struct Assets: Sendable {
     /// Where the files are served: `/assets/1a2b3c4d`.
     public let prefix: String
     private let files: [String: File]
+    /// The style sheet of every page, to be put into it; nil when there is none.
+    let inlineStyle: InlineStyle?
 
     /// - Parameter resources: folders that may hold an `assets` folder.
     public init(resources: [URL]) throws {
@@ -28,8 +30,11 @@ public struct Assets: Sendable {
         }
         let everything = files.sorted { $0.key < $1.key }.flatMap { Array($0.key.utf8) + $0.value.bytes }
         prefix = "/assets/" + Secrets.digest(everything).prefix(12)
+        inlineStyle = files[Assets.sheet].map { [prefix] in InlineStyle(sheet: $0.bytes, address: "\(prefix)/\(Assets.sheet)") }
         self.files = files
     }
+
+    static let sheet = "ponte.css"
 
     func file(_ name: String) -> File? { files[name] }
 

@@ -27,6 +27,7 @@ public final class PageCache: Sendable {
         /// The head of a page, for the frames of those who are signed in; nil for anything else.
         let head: Page?
         private let squeezed = Mutex<ByteBuffer?>(nil)
+        private let arriving = Mutex<ByteBuffer?>(nil)
         private let named = Mutex<String?>(nil)
 
         init(page: LaidOut, type: String, head: Page? = nil) {
@@ -58,8 +59,17 @@ public final class PageCache: Sendable {
             }
         }
 
-        /// With the compressed form, which comes to about a fifth.
-        fileprivate var cost: Int { body.readableBytes * 5 / 4 + 400 }
+        /// Compressed, with the style sheet inside it. nil: this is no page.
+        func compressed(with style: InlineStyle) -> ByteBuffer? {
+            guard head != nil else { return nil }
+            return arriving.withLock { known in
+                if known == nil { known = style.put(into: Array(body.readableBytesView)).flatMap { Gzip.compress($0) }.map { ByteBuffer(bytes: $0) } }
+                return known
+            }
+        }
+
+        /// With the two compressed forms, which come to about a fifth each, and the style sheet in one of them.
+        fileprivate var cost: Int { body.readableBytes * 7 / 5 + (head == nil ? 400 : 12_000) }
     }
 
     private struct Shelves {

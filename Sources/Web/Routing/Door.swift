@@ -67,7 +67,7 @@ public struct Door: Sendable {
                 let shared = visit.shared(reading: names)
                 let answer = try await route.handle(shared)
                 guard answer.status == .ok, let entry = try entry(answer, shared) else { return try respond(answer, visit, request, fresh) }
-                house.cache.keep(entry, for: key, at: version)
+                if !answer.isPassing { house.cache.keep(entry, for: key, at: version) }
                 return visit.viewer.isSignedIn || cookies[Cookie.notice] != nil ? try framed(entry, visit, request, fresh) : kept(entry, request, fresh)
             }
             let answer = try await route.handle(visit)
@@ -143,7 +143,7 @@ public struct Door: Sendable {
 
     /// A request that another site caused is refused; a token that is too old sends the form back with what was typed.
     private func check(_ form: Fields, _ visit: Visit, holder: String) throws {
-        if let from = HTTPField.Name("Sec-Fetch-Site").flatMap({ visit.headers[$0] }), from != "same-origin", from != "none" {
+        if let from = visit.headers[InlineStyle.fetchSite], from != "same-origin", from != "none" {
             throw Problem.refused(reason: "web.problem.otherSite")
         }
         guard FormToken.isGenuine(form[FormToken.field], for: holder, key: house.site.key) else {
@@ -205,11 +205,16 @@ public struct Door: Sendable {
         }
     }
 
-    func response(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ cookies: [Cookie], _ body: ByteBuffer, _ request: Request) -> Response {
+    /// - Parameter style: the style sheet when it is inside the page.
+    func response(
+        _ status: HTTPResponse.Status, _ headers: HTTPFields, _ cookies: [Cookie], _ body: ByteBuffer, _ request: Request, style: InlineStyle? = nil
+    ) -> Response {
         var headers = headers
         // The style is asked for with the first bytes and not when the page is read: on a slow line that is a fifth of a second.
-        if headers[.contentType] == Self.html, let link = Self.link { headers[link] = "<\(house.assets.prefix)/ponte.css>; rel=preload; as=style" }
-        SecurityHeaders.add(to: &headers, secure: house.site.isSecure)
+        if style == nil, headers[.contentType] == Self.html, let link = Self.link {
+            headers[link] = "<\(house.assets.prefix)/\(Assets.sheet)>; rel=preload; as=style"
+        }
+        SecurityHeaders.add(to: &headers, secure: house.site.isSecure, style: style?.source)
         for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie.header(secure: house.site.isSecure))) }
         return Response(status: status, headers: headers, body: .init(byteBuffer: body))
     }

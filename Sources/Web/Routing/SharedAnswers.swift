@@ -32,16 +32,20 @@ extension Door {
         return response(.ok, [.contentType: Self.html, .cacheControl: "no-store"], cookies, ByteBuffer(bytes: bytes), request)
     }
 
-    /// A kept page: compressed where that is welcome, or nothing at all when the browser has it already. Each form has its own tag.
+    /// A kept page: compressed where that is welcome, with its style for those who arrive, or nothing at all when the browser has
+    /// it already. Each form has its own tag.
     func kept(_ entry: PageCache.Entry, _ request: Request, _ cookies: [Cookie]) -> Response {
-        let compressed = Gzip.isWelcome(request.headers[.acceptEncoding]) ? entry.compressed : nil
-        let etag = "\"\(entry.etag)\(compressed == nil ? "" : "-gzip")\""
-        var headers: HTTPFields = [.eTag: etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language, Accept-Encoding"]
+        let readsGzip = Gzip.isWelcome(request.headers[.acceptEncoding])
+        let style = readsGzip && InlineStyle.isWelcome(request.headers) ? house.assets.inlineStyle : nil
+        let arriving = style.flatMap { entry.compressed(with: $0) }
+        let compressed = arriving ?? (readsGzip ? entry.compressed : nil)
+        let etag = "\"\(entry.etag)\(arriving != nil ? "-styled" : compressed != nil ? "-gzip" : "")\""
+        var headers: HTTPFields = [.eTag: etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language, Accept-Encoding, Sec-Fetch-Site"]
         if let known = request.headers[.ifNoneMatch], known.split(separator: ",").contains(where: { $0.trimmingCharacters(in: .whitespaces) == etag }) {
             return response(.notModified, headers, cookies, ByteBuffer(), request)
         }
         headers[.contentType] = entry.type
         if compressed != nil { headers[.contentEncoding] = "gzip" }
-        return response(.ok, headers, cookies, compressed ?? entry.body, request)
+        return response(.ok, headers, cookies, compressed ?? entry.body, request, style: arriving == nil ? nil : style)
     }
 }

@@ -17,10 +17,15 @@ public enum Secrets {
     /// SHA-256 as lower-case hex.
     public static func digest(_ text: String) -> String { digest(Array(text.utf8)) }
 
-    public static func digest(_ bytes: [UInt8]) -> String {
+    public static func digest(_ bytes: [UInt8]) -> String { hex(sha256(bytes)) }
+
+    /// SHA-256 in base64, as content security policies want it.
+    static func digestInBase64(_ bytes: [UInt8]) -> String { Data(sha256(bytes)).base64EncodedString() }
+
+    private static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         var hash = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
         crypto_hash_sha256(&hash, bytes, UInt64(bytes.count))
-        return hex(hash)
+        return hash
     }
 
     /// HMAC-SHA-256 as lower-case hex.

@@ -1,13 +1,17 @@
 import HTTPTypes
 
-/// The headers on every answer. No inline script or style, nothing from elsewhere, no framing.
+/// The headers on every answer. No inline script, no inline style but the one sheet whose digest is named, nothing from elsewhere, no framing.
 enum SecurityHeaders {
-    static let policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    /// - Parameter style: the digest of a style sheet inside the page.
+    private static func policy(_ style: String?) -> String {
+        "default-src 'none'; script-src 'self'; style-src 'self'\(style.map { " \($0)" } ?? ""); img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    }
 
-    static func add(to headers: inout HTTPFields, secure: Bool) {
-        headers[.contentSecurityPolicy] = policy
+    private static let plain = policy(nil)
+
+    static func add(to headers: inout HTTPFields, secure: Bool, style: String? = nil) {
+        headers[.contentSecurityPolicy] = style.map { policy($0) } ?? plain
         headers[.xContentTypeOptions] = "nosniff"
         headers[name("Referrer-Policy")] = "same-origin"
         headers[name("Cross-Origin-Opener-Policy")] = "same-origin"

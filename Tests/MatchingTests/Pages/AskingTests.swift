@@ -157,6 +157,12 @@ import Web
                     #expect(answer["semantic"] as? Bool == false)
                 }
                 service.become(.answering)
+                let late = Fields([("text", "Mothers in district 1 who stay at home")]).link("/match")
+                let asking = service.questions
+                _ = try await house.visitor().get(late)
+                #expect(service.questions == asking + 1, "a page that lacked the meaning is not kept")
+                _ = try await house.visitor().get(late)
+                #expect(service.questions == asking + 1, "a whole one is")
                 let back = try await house.visitor().postJSON("/api/v1/matches", "{\"text\":\"Mothers who stay at home\"}").object()
                 #expect(back["semantic"] as? Bool == true, "and it is used again when it is back")
 
