@@ -73,7 +73,7 @@ public struct Installation: Sendable {
         members = MembersModule(house: house, trail: trail)
         let vocabulary = parts.vocabulary
         compendium = CompendiumModule(
-            house: house,
+            house: house, trail: trail,
             ports: CompendiumPorts(englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) }))
         matching = MatchingModule(
             house: house, trail: trail, vocabulary: vocabulary, reference: parts.reference,
@@ -100,6 +100,8 @@ public struct Installation: Sendable {
         NavigationEntry(section: "cities", label: "web.nav.cities", href: CompendiumPaths.cities, access: .anyone),
         NavigationEntry(section: "programmes", label: "web.nav.programmes", href: CompendiumPaths.programmes, access: .anyone),
         NavigationEntry(section: "match", label: "web.nav.match", href: MatchingPaths.match, access: .anyone),
+        NavigationEntry(section: "drafts", label: "web.nav.drafts", href: CompendiumPaths.manuscripts, access: .holding(.writePractices)),
+        NavigationEntry(section: "queue", label: "web.nav.queue", href: CompendiumPaths.queue, access: .holding(.publishPractices)),
         NavigationEntry(section: "needs", label: "web.nav.needs", href: MatchingPaths.needs, access: .holding(.writeNeeds)),
     ]
 }

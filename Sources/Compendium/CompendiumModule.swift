@@ -12,13 +12,13 @@ public struct CompendiumModule: Sendable {
     public let routes: [Route]
     let house: House
 
-    public init(house: House, ports: CompendiumPorts) {
+    public init(house: House, trail: Trail, ports: CompendiumPorts) {
         self.house = house
         catalogue = Catalogue(renderer: house.renderer, clock: house.clock)
         search = SearchPractices(catalogue: catalogue, ports: ports)
         routes = CompendiumRoutes.all(
             CompendiumPageHandlers(house: house, catalogue: catalogue, search: search),
-            CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search))
+            CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search), CompendiumRoom(house: house, trail: trail, catalogue: catalogue))
     }
 
     public static let resources = resourceFolder(Bundle.module)

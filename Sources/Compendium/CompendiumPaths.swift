@@ -17,6 +17,29 @@ public enum CompendiumPaths {
     public static let apiPracticePattern = "/api/v1/practices/{slug}"
     public static let apiCities = "/api/v1/cities"
 
+    public static let manuscripts = "/drafts"
+    public static let newManuscript = "/drafts/new"
+    public static let manuscriptPattern = "/drafts/{id}"
+    public static let sectionPattern = "/drafts/{id}/write/{section}"
+    public static let keepPattern = "/drafts/{id}/fields"
+    public static let fieldHistoryPattern = "/drafts/{id}/fields/{field}"
+    public static let previewPattern = "/drafts/{id}/preview"
+    public static let reviewPattern = "/drafts/{id}/review"
+    public static let stepPattern = "/drafts/{id}/steps"
+    public static let authorsPattern = "/drafts/{id}/authors"
+    public static let queue = "/queue"
+    public static let revisePattern = "/practices/{slug}/revise"
+
+    static func manuscript(_ id: String) -> String { "/drafts/\(id)" }
+    static func section(_ id: String, _ section: ManuscriptSection) -> String { "/drafts/\(id)/write/\(section.rawValue)" }
+    static func keep(_ id: String) -> String { "/drafts/\(id)/fields" }
+    static func fieldHistory(_ id: String, _ field: String) -> String { "/drafts/\(id)/fields/\(field)" }
+    static func preview(_ id: String) -> String { "/drafts/\(id)/preview" }
+    static func review(_ id: String) -> String { "/drafts/\(id)/review" }
+    static func steps(_ id: String) -> String { "/drafts/\(id)/steps" }
+    static func authors(_ id: String) -> String { "/drafts/\(id)/authors" }
+    static func revise(_ slug: String) -> String { "/practices/\(slug)/revise" }
+
     public static func practice(_ slug: String) -> String { "/practices/\(slug)" }
     public static func city(_ slug: String) -> String { "/cities/\(slug)" }
     public static func programme(_ slug: String) -> String { "/programmes/\(slug)" }

@@ -2,8 +2,10 @@ import Web
 
 /// Every address of the compendium: who may open it, and what answers.
 enum CompendiumRoutes {
-    static func all(_ pages: CompendiumPageHandlers, _ api: CompendiumAPIHandlers) -> [Route] {
-        [
+    static func all(_ pages: CompendiumPageHandlers, _ api: CompendiumAPIHandlers, _ room: CompendiumRoom) -> [Route] {
+        let manuscripts = ManuscriptHandlers(room: room)
+        let reviews = ReviewHandlers(room: room, manuscripts: manuscripts)
+        return [
             .page(CompendiumPaths.practices, .anyone, caching: .shared(reading: SearchQuestion.names.union(["p"])), pages.list),
             .page(CompendiumPaths.table, .anyone, caching: .shared(reading: SearchQuestion.names), pages.table),
             .page(CompendiumPaths.feed, .anyone, caching: .shared(reading: SearchQuestion.names), pages.feed),
@@ -14,6 +16,20 @@ enum CompendiumRoutes {
             .page(CompendiumPaths.cityPattern, .anyone, caching: .shared, pages.city),
             .page(CompendiumPaths.programmes, .anyone, caching: .shared, pages.programmes),
             .page(CompendiumPaths.programmePattern, .anyone, caching: .shared, pages.programme),
+            .page(CompendiumPaths.manuscripts, .signedIn, manuscripts.list),
+            .page(CompendiumPaths.newManuscript, .holding(.writePractices), manuscripts.new),
+            .form(CompendiumPaths.newManuscript, .holding(.writePractices), manuscripts.create),
+            .form(CompendiumPaths.revisePattern, .holding(.writePractices), manuscripts.revise),
+            .page(CompendiumPaths.manuscriptPattern, .signedIn, manuscripts.overview),
+            .page(CompendiumPaths.sectionPattern, .holding(.writePractices), manuscripts.section),
+            .form(CompendiumPaths.sectionPattern, .holding(.writePractices), manuscripts.save),
+            .form(CompendiumPaths.keepPattern, .holding(.writePractices), manuscripts.keep),
+            .page(CompendiumPaths.fieldHistoryPattern, .signedIn, manuscripts.history),
+            .page(CompendiumPaths.previewPattern, .signedIn, manuscripts.preview),
+            .form(CompendiumPaths.authorsPattern, .holding(.writePractices), manuscripts.invite),
+            .page(CompendiumPaths.reviewPattern, .signedIn, reviews.review),
+            .form(CompendiumPaths.stepPattern, .signedIn, reviews.step),
+            .page(CompendiumPaths.queue, .holding(.publishPractices), reviews.queue),
             .apiRead(CompendiumPaths.apiPractices, .anyone, caching: .shared(reading: nil), api.list),
             .apiRead(CompendiumPaths.apiPracticePattern, .anyone, caching: .shared(reading: nil), api.practice),
             .apiRead(CompendiumPaths.apiCities, .anyone, caching: .shared(reading: nil), api.cities),

@@ -21,6 +21,8 @@ public enum OrganisationKind: RecordKind { public static let name = "organisatio
 public enum CityKind: RecordKind { public static let name = "city" }
 public enum ProgrammeKind: RecordKind { public static let name = "programme" }
 public enum PracticeKind: RecordKind { public static let name = "practice" }
+/// A practice while it is written and reviewed.
+public enum ManuscriptKind: RecordKind { public static let name = "manuscript" }
 public enum NeedKind: RecordKind { public static let name = "need" }
 
 public typealias PersonID = ID<PersonKind>
@@ -28,6 +30,7 @@ public typealias OrganisationID = ID<OrganisationKind>
 public typealias CityID = ID<CityKind>
 public typealias ProgrammeID = ID<ProgrammeKind>
 public typealias PracticeID = ID<PracticeKind>
+public typealias ManuscriptID = ID<ManuscriptKind>
 public typealias NeedID = ID<NeedKind>
 
 /// A pointer to a record of any kind, as lineage and the audit trail keep it.

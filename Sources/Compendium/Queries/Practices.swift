@@ -3,6 +3,20 @@ import Store
 
 /// Questions about whole practices. However many are asked for, it takes the same nine statements.
 public enum Practices {
+    static func slug(of id: PracticeID, _ reader: Reader) throws -> String? {
+        try reader.first("SELECT slug FROM practice WHERE id = \(id)") { try $0["slug"] }
+    }
+
+    /// The newest version of a practice, as it was kept.
+    static func newestVersion(_ slug: String, _ reader: Reader) throws -> (id: PracticeID, city: CityID, version: Int, content: String)? {
+        try reader.first(
+            """
+            SELECT practice.id AS id, practice.city_id AS city_id, practice.version AS version, practice_version.content AS content FROM practice
+            JOIN practice_version ON practice_version.practice_id = practice.id AND practice_version.version = practice.version
+            WHERE practice.slug = \(slug)
+            """) { (id: try $0["id"], city: try $0["city_id"], version: try $0["version"], content: try $0["content"]) }
+    }
+
     public static func bySlugs(_ slugs: [String], _ reader: Reader) throws -> [Practice] {
         try load("slug IN \(list: slugs)", reader)
     }

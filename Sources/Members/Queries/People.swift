@@ -53,6 +53,25 @@ public enum People {
         return colleagues
     }
 
+    /// Everybody who has one of these roles anywhere, by name, with the cities of their roles.
+    public static func withRoles(_ roles: [Role], at now: Instant, _ reader: Reader) throws -> [(id: PersonID, name: String, cities: [CityID])] {
+        let rows = try reader.rows(
+            """
+            SELECT DISTINCT person.id AS id, person.name AS name, role_grant.scope_kind AS scope_kind, role_grant.scope_id AS scope_id
+            FROM person JOIN role_grant ON role_grant.person_id = person.id
+            WHERE role_grant.role IN \(list: roles.map(\.rawValue)) AND person.disabled_at IS NULL
+                AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
+            ORDER BY person.name, person.id, role_grant.scope_id
+            """)
+        var people: [(id: PersonID, name: String, cities: [CityID])] = []
+        for row in rows {
+            let id: PersonID = try row["id"]
+            if people.last?.id != id { people.append((id: id, name: try row["name"], cities: [])) }
+            if case .city(let city) = Scope(kind: try row["scope_kind"], id: try row["scope_id"]) { people[people.count - 1].cities.append(city) }
+        }
+        return people
+    }
+
     public static func names(_ ids: [PersonID], _ reader: Reader) throws -> [PersonID: String] {
         let rows: [(PersonID, String)] = try reader.all("SELECT id, name FROM person WHERE id IN \(list: ids)") { (try $0["id"], try $0["name"]) }
         return Dictionary(uniqueKeysWithValues: rows)

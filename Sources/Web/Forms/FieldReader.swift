@@ -58,6 +58,31 @@ public struct FieldReader {
         return groups.joined().isEmpty ? nil : number
     }
 
+    /// A number with or without decimals: "12.5", "12,5", "1 200". Three digits after a separator are a group of thousands, unless
+    /// nothing but a zero stands before it.
+    public mutating func optionalDecimal(_ name: String) -> Double? {
+        guard let value = fields.text(name) else { return nil }
+        let isNegative = value.hasPrefix("-") || value.hasPrefix("−")
+        let digits = isNegative ? String(value.dropFirst()) : value
+        let parts = digits.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+        let isDecimal = parts.count == 2 && !parts[1].isEmpty && (parts[1].count != 3 || parts[0] == "0") && parts[1].allSatisfy(\.isNumber)
+        let number: Double? =
+            if isDecimal { FieldReader.wholeNumber(String(parts[0])).flatMap { Double("\($0).\(parts[1].compactMap(\.wholeNumberValue).map(String.init).joined())") } }
+            else { FieldReader.wholeNumber(digits).map(Double.init) }
+        guard let number else {
+            report(name, "web.field.notADecimal", ["value": String(value.prefix(40))])
+            return nil
+        }
+        return isNegative ? -number : number
+    }
+
+    /// An address of the web.
+    public mutating func optionalLink(_ name: String) -> String? {
+        guard let value = optionalText(name, limit: 2000) else { return nil }
+        if !(value.hasPrefix("http://") || value.hasPrefix("https://")) || value.contains(where: \.isWhitespace) { report(name, "web.field.notALink") }
+        return value
+    }
+
     /// Codes from a closed list; an unknown one is a problem, not a silent loss.
     public mutating func codes(_ name: String, among allowed: [String]) -> [String] {
         let chosen = fields.all(name).filter { !$0.isEmpty }

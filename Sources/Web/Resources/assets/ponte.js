@@ -68,3 +68,88 @@ document.querySelectorAll("form[data-compare]").forEach((form) => {
   form.addEventListener("change", show);
   show();
 });
+
+// Writing a practice: each field is kept as it is written. What cannot be sent stays in this browser and is sent later.
+document.querySelectorAll("form[data-keep]").forEach((form) => {
+  const { keep: address, keepSaved, keepWaiting, keepRestored, keepEnded, keepTheirs, keepMine } = form.dataset;
+  const state = form.querySelector("[data-keep-state]");
+  const known = form.elements._fields.value.split(" ");
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const say = (text) => { state.textContent = text; };
+  const stored = (field) => `ponte ${address} ${field}`;
+  const value = (field) => [...form.querySelectorAll(`[name="${field}"]`)].filter((box) => !/checkbox|radio/.test(box.type) || box.checked).map((box) => box.value).join("\n");
+  const put = (field, text) => form.querySelectorAll(`[name="${field}"]`).forEach((box) => {
+    if (/checkbox|radio/.test(box.type)) box.checked = text.split("\n").includes(box.value); else box.value = text;
+  });
+  const waiting = new Set();
+  let timer, isSending = false;
+
+  const post = (fields) => {
+    const body = new URLSearchParams({ _token: form.elements._token.value, revision: form.elements.revision.value, _fields: fields.join(" ") });
+    fields.forEach((field) => body.append(field, value(field)));
+    return fetch(address, { method: "POST", body, redirect: "manual" });
+  };
+  // The page anew: a fresh token and revision after signing in again, and what the gates and sections say now.
+  const anew = async () => {
+    const page = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    const html = new DOMParser().parseFromString(await page.text(), "text/html");
+    const same = html.querySelector(`form[data-keep="${address}"]`);
+    if (!same) return false;
+    form.elements._token.value = same.elements._token.value;
+    html.querySelectorAll("[data-live]").forEach((part) => document.querySelector(`[data-live="${part.dataset.live}"]`)?.replaceChildren(...part.childNodes));
+    return true;
+  };
+  const clash = (found) => {
+    const box = form.querySelector(`[name="${found.field}"]`);
+    const note = document.createElement("div");
+    note.className = "notice notice--warn";
+    note.setAttribute("role", "alert");
+    note.append(Object.assign(document.createElement("p"), { textContent: found.message }), Object.assign(document.createElement("p"), { className: "kept-text", textContent: found.theirs, dir: "auto" }));
+    [[keepTheirs, found.theirs], [keepMine, value(found.field)]].forEach(([label, text]) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet", textContent: label });
+      button.addEventListener("click", () => { note.remove(); put(found.field, text); queue(found.field); box.focus(); });
+      note.append(button, " ");
+    });
+    box.closest(".manuscript-field").prepend(note);
+  };
+  const send = async (isAgain) => {
+    if (isSending || !waiting.size) return;
+    isSending = true;
+    const fields = [...waiting], texts = fields.map(value);
+    try {
+      const answer = await post(fields);
+      if (!answer.ok) {
+        if (!isAgain && await anew()) { isSending = false; return send(true); }
+        throw answer;
+      }
+      const { revision, clashes } = await answer.json();
+      form.elements.revision.value = revision;
+      fields.forEach((field, place) => { if (value(field) === texts[place]) { waiting.delete(field); localStorage.removeItem(stored(field)); } });
+      clashes.forEach(clash);
+      say(keepSaved.replace("{time}", time.format(new Date())));
+      anew();
+    } catch (problem) {
+      say(problem instanceof Response && problem.status < 500 ? keepEnded : keepWaiting);
+      setTimeout(send, 5000);
+    }
+    isSending = false;
+    if (waiting.size) timer = setTimeout(send, 1000);
+  };
+  const queue = (field) => {
+    if (!known.includes(field)) return;
+    waiting.add(field);
+    try { localStorage.setItem(stored(field), value(field)); } catch { /* a full or forbidden store: the server keeps it all the same */ }
+    clearTimeout(timer);
+    timer = setTimeout(send, 800);
+  };
+  form.addEventListener("input", (event) => queue(event.target.name));
+  addEventListener("online", () => send());
+  document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
+  form.addEventListener("submit", () => { clearTimeout(timer); known.forEach((field) => localStorage.removeItem(stored(field))); });
+
+  const found = known.filter((field) => { const text = localStorage.getItem(stored(field)); return text !== null && text !== value(field); });
+  if (found.length) {
+    found.forEach((field) => { put(field, localStorage.getItem(stored(field))); queue(field); });
+    say(keepRestored);
+  }
+});

@@ -1,0 +1,28 @@
+import Kernel
+import Store
+import Trail
+import Web
+
+/// Lets somebody write a manuscript too, or no longer.
+struct ShareManuscript: Sendable {
+    let id: ManuscriptID
+    let author: PersonID
+    let isAuthor: Bool
+    let person: PersonID
+
+    func run(_ house: House, _ trail: Trail) async throws {
+        try await house.database.write { writer in
+            let changed =
+                isAuthor
+                ? try writer.run(
+                    """
+                    INSERT INTO manuscript_author (manuscript_id, person_id, invited_by, at) VALUES (\(id), \(author), \(person), \(trail.clock.now))
+                    ON CONFLICT DO NOTHING
+                    """)
+                : try writer.run("DELETE FROM manuscript_author WHERE manuscript_id = \(id) AND person_id = \(author)")
+            guard changed > 0 else { return }
+            try trail.record(
+                Fact(isAuthor ? "manuscript.shared" : "manuscript.unshared", RecordReference(id), by: .person(person), after: "{\"author\":\"\(author)\"}"), in: writer)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Kernel
+import Store
+import Trail
+import Web
+
+/// Begins a manuscript: empty, or from a practice that is to get a new version.
+struct StartManuscript: Sendable {
+    let city: CityID
+    let practice: PracticeID?
+    let content: ManuscriptContent
+    let person: PersonID
+
+    func run(_ house: House, _ trail: Trail) async throws -> ManuscriptID {
+        let id: ManuscriptID = house.ids.next()
+        return try await house.database.write { writer in
+            if let practice {
+                // Two new versions of one practice at a time would overwrite one another.
+                let open: ManuscriptID? = try writer.reader.first(
+                    "SELECT id FROM manuscript WHERE practice_id = \(practice) AND stage NOT IN ('published', 'refused', 'withdrawn')") { try $0["id"] }
+                if let open { return open }
+            }
+            let now = trail.clock.now
+            try writer.run(
+                """
+                INSERT INTO manuscript (id, practice_id, stage, city_id, owner_id, peer_id, revision, created_at, changed_at, stage_at)
+                VALUES (\(id), \(practice), 'draft', \(city), \(person), NULL, 1, \(now), \(now), \(now))
+                """)
+            for (field, value) in content.values.sorted(by: { $0.key < $1.key }) {
+                try writer.run(
+                    """
+                    INSERT INTO manuscript_value (manuscript_id, field, revision, until_revision, value, at, by_id)
+                    VALUES (\(id), \(field), 1, NULL, \(value), \(now), \(person))
+                    """)
+            }
+            try trail.record(Fact("manuscript.started", RecordReference(id), by: .person(person)), in: writer)
+            if let practice { try trail.link(RecordReference(id), to: RecordReference(practice), as: "new version of", in: writer) }
+            return id
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Kernel
+import Members
+import Store
+import Trail
+import Web
+
+/// Takes a manuscript one step on, with who, when and why.
+struct TakeManuscriptStep: Sendable {
+    let id: ManuscriptID
+    let step: String
+    let reason: String?
+    /// Changes asked for, by field.
+    let remarks: [(field: String, text: String)]
+    /// Who is to read it as a peer, when it is sent to one.
+    let peer: PersonID?
+    let person: PersonID
+
+    /// - Throws: `Problem.refused` when there is no such step from where it stands, or when it is not theirs to take.
+    func run(_ house: House, _ trail: Trail, parts: @escaping @Sendable (Manuscript, [PersonID]) -> Set<Manuscript.Part>) async throws -> Manuscript.Stage {
+        try await house.database.write { writer in
+            try writer.run("UPDATE manuscript SET revision = revision WHERE id = \(id)")
+            guard let manuscript = try Manuscripts.byID(id, writer.reader) else { throw Problem.notFound }
+            let held = parts(manuscript, try Manuscripts.authors(of: id, writer.reader))
+            let next = try Manuscript.workflow.take(step, at: manuscript.stage, as: held)
+            let now = trail.clock.now
+            try check(manuscript, next, writer)
+            if next == .published { try PublishManuscript(manuscript: manuscript, person: person, at: now).run(house, trail, writer) }
+            try writer.run(
+                "UPDATE manuscript SET stage = \(next), stage_at = \(now), peer_id = \(next == .peerCheck ? peer : manuscript.peer) WHERE id = \(id)")
+            let position = try writer.reader.number("SELECT count(*) AS n FROM manuscript_step WHERE manuscript_id = \(id)")
+            try writer.run(
+                """
+                INSERT INTO manuscript_step (manuscript_id, position, step, from_stage, to_stage, reason, at, by_id)
+                VALUES (\(id), \(position), \(step), \(manuscript.stage), \(next), \(reason), \(now), \(person))
+                """)
+            for remark in remarks {
+                try writer.run(
+                    """
+                    INSERT INTO manuscript_remark (id, manuscript_id, field, text, at, by_id)
+                    VALUES (\(house.ids.text()), \(id), \(remark.field), \(remark.text), \(now), \(person))
+                    """)
+            }
+            // Who sends it again says that what was asked for is done.
+            if step == "submit" {
+                try writer.run("UPDATE manuscript_remark SET settled_at = \(now), settled_by = \(person) WHERE manuscript_id = \(id) AND settled_at IS NULL")
+            }
+            try trail.record(
+                Fact(
+                    "manuscript.\(step)", RecordReference(id), by: .person(person), before: "{\"stage\":\"\(manuscript.stage.rawValue)\"}",
+                    after: "{\"stage\":\"\(next.rawValue)\"}"), in: writer)
+            return next
+        }
+    }
+
+    private func check(_ manuscript: Manuscript, _ next: Manuscript.Stage, _ writer: Writer) throws {
+        if Manuscript.stepsWithReason.contains(step), reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
+        if next == .peerCheck {
+            guard let peer else { throw Problem.invalid([FieldProblem("peer", "compendium.queue.problem.noPeer")]) }
+            let authors = [manuscript.owner] + (try Manuscripts.authors(of: id, writer.reader))
+            let isOfTheCity = try People.inCity(manuscript.city, at: manuscript.changedAt, writer.reader).contains { $0.id == peer }
+            if authors.contains(peer) || isOfTheCity { throw Problem.invalid([FieldProblem("peer", "compendium.queue.problem.ownPeer")]) }
+        }
+        guard next == .submitted || next == .published else { return }
+        guard let city = try Cities.byID(manuscript.city, writer.reader) else { throw Problem.notFound }
+        let reading = try Manuscripts.content(of: id, writer.reader).read(slug: "manuscript", city: city)
+        if !reading.isComplete { throw Problem.invalid(reading.wrong + reading.missing) }
+    }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import Kernel
+import Members
+import Web
+
+/// What a manuscript says now: the text of every field as it was typed.
+struct ManuscriptContent: Sendable, Equatable {
+    /// By field; an empty text is the same as none.
+    let values: [String: String]
+
+    init(_ values: [String: String]) { self.values = values.filter { !$0.value.isEmpty } }
+
+    subscript(_ field: String) -> String? { values[field] }
+
+    /// Codes that were ticked.
+    func codes(_ field: String) -> [String] { values[field]?.split(separator: "\n").map(String.init) ?? [] }
+
+    /// The numbers of a list's entries that say something.
+    func numbers(of list: String) -> [Int] {
+        Set(values.keys.compactMap { key -> Int? in
+            let parts = key.split(separator: ".")
+            return parts.count == 3 && parts[0] == list ? Int(parts[1]) : nil
+        }).sorted()
+    }
+
+    /// The record as a file would state it, and what is wrong or missing in it.
+    struct Reading: Sendable {
+        let draft: PracticeDraft
+        /// What a version keeps.
+        let content: String
+        /// What was typed and cannot be used as it is.
+        let wrong: [FieldProblem]
+        /// What must be there before it is submitted.
+        let missing: [FieldProblem]
+
+        var isComplete: Bool { wrong.isEmpty && missing.isEmpty }
+    }
+
+    func read(slug: String, city: City) -> Reading {
+        var fields = FieldReader(Fields(pairs))
+        var missing: [FieldProblem] = []
+        var object: [String: Any] = ["id": slug, "city": city.name, "country": city.country]
+        for section in ManuscriptSection.allCases {
+            for field in section.fields where field.name != "title" && !field.name.hasPrefix("title.") {
+                object[field.name] = value(of: field, named: field.name, &fields, &missing)
+            }
+            for list in section.lists {
+                object[list.name] = numbers(of: list.name).prefix(ManuscriptList.most).map { number in
+                    var entry: [String: Any] = [:]
+                    for field in list.fields { entry[field.name] = value(of: field, named: list.field(number, field.name), &fields, &missing) }
+                    return entry
+                }
+            }
+        }
+        object["title"] = titles(&fields, &missing)
+        object["asked_by"] = fields.lines("asked_by", limit: 100)
+        if numbers(of: "sources").isEmpty { missing.append(FieldProblem("sources.1.title", "compendium.manuscript.problem.noSource")) }
+        var wrong = fields.problems
+        if let start = object["start_year"] as? Int, let end = object["end_year"] as? Int, end < start {
+            wrong.append(FieldProblem("end_year", "compendium.manuscript.problem.endsBeforeStart"))
+        }
+        let isLesson = object["kind"] as? String == PracticeRecordKind.lesson.rawValue
+        if !isLesson, object["results"] == nil { missing.append(FieldProblem("results", "web.field.missing")) }
+        // What cannot be used is left out, so that the rest can be shown and assessed.
+        for problem in wrong where !problem.field.contains(".") { object[problem.field] = nil }
+        let data = (try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])) ?? Data("{}".utf8)
+        return Reading(
+            draft: PracticeDraftReader.read(RecordReader(object, file: "manuscript", identity: "id", position: 0)), content: String(decoding: data, as: UTF8.self),
+            wrong: wrong, missing: missing)
+    }
+
+    private func titles(_ fields: inout FieldReader, _ missing: inout [FieldProblem]) -> [String: String] {
+        var titles: [String: String] = [:]
+        for key in values.keys where key.hasPrefix("title.") { titles[String(key.dropFirst(6))] = fields.optionalText(key, limit: 100) }
+        if let title = fields.optionalText("title", limit: 100) {
+            titles[values["language"] ?? "en"] = title
+        } else {
+            missing.append(FieldProblem("title", "web.field.missing"))
+        }
+        return titles
+    }
+
+    /// - Returns: what a file would hold; nil for nothing.
+    private func value(of field: ManuscriptField, named name: String, _ fields: inout FieldReader, _ missing: inout [FieldProblem]) -> Any? {
+        let found: Any? =
+            switch field.kind {
+            case .line(let limit): fields.optionalText(name, limit: limit)
+            case .text: fields.optionalText(name, limit: 20_000)
+            case .lines(let limit):
+                { let lines = fields.lines(name, limit: 60, each: limit); return lines.isEmpty ? nil : lines }()
+            case .number(let range): fields.optionalNumber(name, in: range)
+            case .decimal: fields.optionalDecimal(name)
+            case .link: fields.optionalLink(name)
+            case .flag: fields.fields.text(name) != nil
+            case .choice(let codes, _): fields.optionalCode(name, among: codes)
+            case .choices(let codes, _):
+                { let chosen = fields.codes(name, among: codes); return chosen.isEmpty ? nil : chosen }()
+            }
+        if field.isRequired, found == nil, !fields.problems.contains(where: { $0.field == name }) { missing.append(FieldProblem(name, "web.field.missing")) }
+        return found
+    }
+
+    private static let choiceNames = Set(ManuscriptSection.allCases.flatMap(\.fields).filter { if case .choices = $0.kind { true } else { false } }.map(\.name))
+
+    private var pairs: [(String, String)] {
+        values.sorted { $0.key < $1.key }.flatMap { key, value in
+            Self.choiceNames.contains(key) ? value.split(separator: "\n").map { (key, String($0)) } : [(key, value)]
+        }
+    }
+}
+
+extension ManuscriptContent {
+    /// What the form shows for a practice as a version keeps it.
+    init(version content: String) throws {
+        let object = try JSONSerialization.jsonObject(with: Data(content.utf8)) as? [String: Any] ?? [:]
+        var values: [String: String] = [:]
+        func text(_ value: Any?) -> String? {
+            switch value {
+            case let text as String: text
+            case let texts as [String]: texts.joined(separator: "\n")
+            case let number as NSNumber: String(cString: number.objCType) == "c" ? (number.boolValue ? "true" : nil) : Self.plain(number.doubleValue)
+            default: nil
+            }
+        }
+        for field in ManuscriptSection.allCases.flatMap(\.fields) { values[field.name] = text(object[field.name]) }
+        values["asked_by"] = text(object["asked_by"])
+        let language = object["language"] as? String ?? "en"
+        values["language"] = language
+        values["kind"] = values["kind"] ?? PracticeRecordKind.practice.rawValue
+        values["evidence"] = values["evidence"] ?? StatedEvidence.none.rawValue
+        for (code, title) in object["title"] as? [String: String] ?? [:] { values[code == language ? "title" : "title.\(code)"] = title }
+        for list in ManuscriptSection.allCases.flatMap(\.lists) {
+            for (place, entry) in (object[list.name] as? [[String: Any]] ?? []).enumerated() {
+                for field in list.fields { values[list.field(place + 1, field.name)] = text(entry[field.name]) }
+            }
+        }
+        self.init(values)
+    }
+
+    /// A number as people write it, without ".0".
+    private static func plain(_ number: Double) -> String { number == number.rounded() ? String(Int64(number)) : String(number) }
+}

@@ -1,0 +1,60 @@
+import Kernel
+import Members
+import Store
+import Trail
+import Web
+
+/// The editors' queue and the checks of a manuscript.
+struct ReviewHandlers: Sendable {
+    let room: CompendiumRoom
+    let manuscripts: ManuscriptHandlers
+    private var house: House { room.house }
+
+    func queue(_ visit: Visit) async throws -> Answer {
+        let stage = visit.query["stage"].flatMap(Manuscript.Stage.init(rawValue:)).flatMap { QueuePage.stages.contains($0) ? $0 : nil }
+        let start = max(0, visit.query["start"].flatMap { Int($0) } ?? 0)
+        let now = house.clock.now
+        let page = try await house.database.read { reader in
+            QueuePage(
+                entries: try Manuscripts.at(stage.map { [$0] } ?? QueuePage.waiting, from: start, limit: QueuePage.size + 1, reader), counts: try Manuscripts.counts(reader),
+                turnarounds: try Manuscripts.turnarounds(since: now.adding(.seconds(-365 * 86_400)), reader), cities: try Cities.all(reader), stage: stage, start: start,
+                now: now, display: Display(house, visit.language))
+        }
+        return .page(page.page())
+    }
+
+    func review(_ visit: Visit) async throws -> Answer { .page(try await page(try await room.open(visit), visit)) }
+
+    func step(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.open(visit)
+        guard let step = visit.form.text("step") else { throw Problem.refused(reason: "web.problem.noSuchStep") }
+        let remarks = visit.form.pairs.compactMap { pair -> (field: String, text: String)? in
+            guard pair.name.hasPrefix("remark."), case let text = pair.value.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty else { return nil }
+            let field = String(pair.name.dropFirst(7))
+            return ManuscriptForm.isKnown(field) ? (field, String(text.prefix(2000))) : nil
+        }
+        let viewer = visit.viewer
+        do {
+            let stage = try await TakeManuscriptStep(
+                id: opened.manuscript.id, step: step, reason: visit.form.text("reason").map { String($0.prefix(2000)) }, remarks: step == "askForChanges" ? remarks : [],
+                peer: visit.form.text("peer").map { PersonID($0) }, person: try visit.person().id
+            ).run(house, room.trail) { ManuscriptPermissions.parts($0, authors: $1, viewer) }
+            let isEditors = opened.parts.contains(.editor) && !["submit", "takeBack", "withdraw", "resume"].contains(step)
+            let next = stage == .published || !isEditors ? CompendiumPaths.manuscript(opened.manuscript.id.rawValue) : CompendiumPaths.queue
+            // A peer who passed it on may not see it any more.
+            return Answer.seeOther(opened.parts == [.peer] ? CompendiumPaths.manuscripts : next).with(notice: "compendium.notice.step.\(step)")
+        } catch Problem.invalid(let problems) {
+            let isReview = visit.form.has("review")
+            return .page(isReview ? try await page(opened, visit, problems: problems) : try await manuscripts.overviewPage(opened, visit, problems: problems))
+        }
+    }
+
+    private func page(_ opened: CompendiumRoom.OpenManuscript, _ visit: Visit, problems: [FieldProblem] = []) async throws -> Page {
+        let now = house.clock.now
+        let people = try await house.database.read { try People.withRoles([.author, .editor, .cityOfficer, .cityLead], at: now, $0) }
+        guard opened.parts.contains(.editor) || opened.parts.contains(.peer) else { throw Problem.notFound }
+        return ReviewPage(
+            opened: opened, people: people, cities: room.catalogue.cities, fields: visit.form, problems: problems, year: now.day.year, display: Display(house, visit.language)
+        ).page()
+    }
+}

@@ -1,0 +1,80 @@
+import Kernel
+import Web
+
+/// The fields of a manuscript as its form shows them, with help and an example at each.
+struct ManuscriptFields {
+    let content: ManuscriptContent
+    let problems: [FieldProblem]
+    /// What reviewers asked for, by field.
+    let remarks: [String: [String]]
+    let display: Display
+    /// Where the earlier texts of a field are.
+    let history: (String) -> String
+
+    static let textKey = "compendium.manuscript.field"
+
+    /// The text key of a field's label: `building_blocks.2.title` is `building_blocks.title`.
+    static func label(_ field: String) -> String {
+        "\(textKey).\(field.split(separator: ".").filter { Int($0) == nil && $0 != "en" }.joined(separator: "."))" + (field == "title.en" ? "English" : field.contains(".") || !isList(field) ? "" : ".name")
+    }
+
+    private static func isList(_ name: String) -> Bool { ManuscriptSection.allCases.flatMap(\.lists).contains { $0.name == name } }
+
+    func view(_ field: ManuscriptField, named name: String) -> View {
+        let words = display.words
+        let key = Self.label(name)
+        let build = FieldView(name, label: key, required: field.isRequired, problems: problems, words: words)
+        let value = content[name]
+        let shown: View =
+            switch field.kind {
+            case .line(let limit): build.input(value, maxLength: limit)
+            case .text(let rows): build.textArea(value, rows: rows, maxLength: 20_000)
+            case .lines: build.textArea(value, rows: 4)
+            case .number(let range): build.input(value, inputMode: "numeric", maxLength: 20, short: true, unit: range.upperBound == 1_000_000_000 ? "€" : nil)
+            case .decimal: build.input(value, inputMode: "decimal", maxLength: 20, short: true)
+            case .link: build.input(value, type: "url", maxLength: 2000)
+            case .flag: build.choices([("true", words(key + "Yes"))], selected: value == nil ? [] : ["true"], twoColumns: false)
+            case .choice(let codes, let texts) where codes.count > 8: build.select([("", words("compendium.manuscript.choose"))] + options(codes, texts), selected: value)
+            case .choice(let codes, let texts): build.choices(options(codes, texts), selected: value.map { [$0] } ?? [], radio: true, twoColumns: false)
+            case .choices(let codes, let texts): build.choices(options(codes, texts), selected: Set(content.codes(name)))
+            }
+        return shown.adding([
+            "example": words.has(key + "Example") ? words(key + "Example") : nil, "remarks": (remarks[name] ?? []).map { ["remarkText": $0] as View },
+            "historyHref": value == nil ? nil : history(name),
+        ])
+    }
+
+    private func options(_ codes: [String], _ texts: String) -> [(value: String, label: String)] {
+        let options = codes.map { (value: $0, label: texts.isEmpty ? display.format.languageName($0) : display.words("\(texts).\($0)")) }
+        return codes.count > 8 ? display.format.sorted(options) { $0.label } : options
+    }
+
+    /// What a field says, in words.
+    func text(_ field: ManuscriptField, named name: String) -> String? {
+        switch field.kind {
+        case .choice(let codes, let texts): content[name].map { value in codes.contains(value) ? options([value], texts)[0].label : value }
+        case .choices(_, let texts):
+            content.codes(name).isEmpty ? nil : display.format.list(options(content.codes(name), texts).map(\.label))
+        case .flag: content[name].map { _ in display.words(Self.label(name) + "Yes") }
+        default: content[name]
+        }
+    }
+
+    /// Gates, standing and evidence as they are now.
+    static func standing(_ reading: ManuscriptContent.Reading, _ opened: CompendiumRoom.OpenManuscript, year: Int, _ display: Display) -> View {
+        let practice = Practice(draft: reading.draft, id: PracticeID("manuscript"), version: 0, city: opened.city.id, changedAt: opened.manuscript.changedAt)
+        let assessment = Assessment(practice, inYear: year)
+        let words = display.words
+        return [
+            "standing": display.standing(assessment.standing.name), "evidence": display.evidence(assessment.evidence.level),
+            "reasons": assessment.standing.reasons.map { ["reason": PracticePage.reason($0, display)] as View },
+            "gates": assessment.gates.gates.map { gate in
+                [
+                    "gateLabel": words("compendium.gate.\(gate.name.rawValue)"), "gateScore": gate.score,
+                    "gateScoreText": words("compendium.practice.gateScore", ["score": display.format.number(gate.score)]),
+                    "gateReason": words("compendium.gateReason.\(gate.name.rawValue).\(gate.reason)"),
+                ] as View
+            },
+        ]
+    }
+}

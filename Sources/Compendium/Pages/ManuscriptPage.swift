@@ -1,0 +1,169 @@
+import HTTPTypes
+import Kernel
+import Members
+import Web
+
+/// A manuscript as a whole: where it stands, what is missing, who writes it, what comes next.
+struct ManuscriptPage {
+    let opened: CompendiumRoom.OpenManuscript
+    let colleagues: [(id: PersonID, name: String, cities: [CityID])]
+    let canInvite: Bool
+    let canWrite: Bool
+    let year: Int
+    let problems: [FieldProblem]
+    let display: Display
+
+    private var id: String { opened.manuscript.id.rawValue }
+
+    func page() -> Page {
+        let words = display.words
+        let reading = opened.reading()
+        let manuscript = opened.manuscript
+        let title = opened.content["title"] ?? words("compendium.manuscript.untitled")
+        let todo = reading.wrong + reading.missing
+        var page = Page(
+            "compendium/manuscript", title: title, section: "drafts",
+            view: [
+                "breadcrumbs": display.breadcrumbs([("compendium.manuscripts.heading", CompendiumPaths.manuscripts)]),
+                "name": title, "textLang": opened.content["language"] ?? "und", "place": display.place(opened.city),
+                "stageText": words("compendium.manuscript.stage.\(manuscript.stage.rawValue)"), "stageMeaning": words("compendium.manuscript.stageMeaning.\(manuscript.stage.rawValue)"),
+                "sinceText": words("compendium.manuscript.since", ["date": display.format.day(manuscript.stageAt.day)]),
+                "errors": FieldView.summary(problems, words: words, label: { ManuscriptFields.label($0) }).map { linked($0) },
+                "canWrite": canWrite, "sections": canWrite ? ManuscriptSectionPage.sections(opened, reading, current: nil, display) : [View](),
+                "todo": canWrite && !todo.isEmpty ? ["items": todo.map(todoItem)] as View : nil, "isComplete": canWrite && todo.isEmpty,
+                "remarks": opened.openRemarks.isEmpty ? nil : ["items": opened.openRemarks.map(remark)] as View,
+                "assessment": ManuscriptFields.standing(reading, opened, year: year, display),
+                "previewHref": CompendiumPaths.preview(id), "reviewHref": opened.parts.contains(.editor) || opened.parts.contains(.peer) ? CompendiumPaths.review(id) : nil,
+                "practiceHref": manuscript.stage == .published ? opened.slug.map(CompendiumPaths.practice) : nil,
+                "stepAction": CompendiumPaths.steps(id),
+                "steps": Manuscript.workflow.open(at: manuscript.stage, for: opened.parts.intersection([.author])).map { step in
+                    ["stepName": step.name, "stepText": words("compendium.manuscript.step.\(step.name)"), "quiet": step.name != "submit"] as View
+                },
+                "authors": authors(), "invite": canInvite ? invite() : nil, "authorsAction": CompendiumPaths.authors(id), "history": history(),
+            ])
+        if !problems.isEmpty { page.status = .badRequest }
+        return page
+    }
+
+    /// Problems of fields lead to the section that holds them.
+    private func linked(_ summary: View) -> View {
+        let words = display.words
+        return ["items": problems.map { problem in
+            let text = words(problem.message, problem.values)
+            guard let section = ManuscriptSection.holding(problem.field) else { return ["href": "#\(problem.field)", "text": text] as View }
+            return [
+                "href": "\(CompendiumPaths.section(id, section))#\(problem.field)",
+                "text": words("web.form.problemAt", ["field": words(ManuscriptFields.label(problem.field)), "problem": text]),
+            ] as View
+        }]
+    }
+
+    private func todoItem(_ problem: FieldProblem) -> View {
+        let words = display.words
+        let section = ManuscriptSection.holding(problem.field)
+        return [
+            "href": section.map { "\(CompendiumPaths.section(id, $0))#\(problem.field)" } ?? "#", "label": words(ManuscriptFields.label(problem.field)),
+            "text": words(problem.message, problem.values),
+        ]
+    }
+
+    private func remark(_ remark: Manuscript.Remark) -> View {
+        let section = ManuscriptSection.holding(remark.field)
+        return [
+            "href": canWrite ? section.map { "\(CompendiumPaths.section(id, $0))#\(remark.field)" } : nil,
+            "label": remark.field.isEmpty ? display.words("compendium.manuscript.whole") : display.words(ManuscriptFields.label(remark.field)), "text": remark.text,
+            "byText": display.words("compendium.manuscript.byOn", ["name": opened.name(remark.by), "date": display.format.day(remark.at.day)]),
+        ]
+    }
+
+    private func authors() -> [View] {
+        let words = display.words
+        return [["authorName": opened.name(opened.manuscript.owner), "authorNote": words("compendium.manuscript.ownerNote"), "removeId": nil, "removeText": nil] as View]
+            + opened.authors.map { author in
+                [
+                    "authorName": opened.name(author), "authorNote": nil, "removeId": canInvite ? author.rawValue : nil,
+                    "removeText": words("compendium.manuscript.removeAuthor", ["name": opened.name(author)]),
+                ] as View
+            }
+    }
+
+    private func invite() -> View {
+        let others = colleagues.filter { $0.id != opened.manuscript.owner && !opened.authors.contains($0.id) }
+        return [
+            "field": others.isEmpty ? nil : FieldView("author", label: "compendium.manuscript.author", required: true, problems: problems, words: display.words)
+                .select([("", display.words("compendium.manuscript.choose"))] + others.map { ($0.id.rawValue, $0.name) }, selected: nil)
+        ]
+    }
+
+    private func history() -> [View] {
+        opened.steps.reversed().map { step in
+            [
+                "stepText": display.words("compendium.manuscript.taken.\(step.step)"), "reasonText": step.reason,
+                "byText": display.words("compendium.manuscript.byOn", ["name": opened.name(step.by), "date": display.format.moment(step.at)]),
+            ]
+        }
+    }
+}
+
+/// The first page of a new manuscript: what it is about, where, and in which language.
+struct ManuscriptStartPage {
+    let fields: Fields
+    let cities: [City]
+    let problems: [FieldProblem]
+    let display: Display
+
+    func page() -> Page {
+        let words = display.words
+        let format = display.format
+        let languages = format.sorted(ManuscriptSection.languages.map { ($0, format.languageName($0)) }) { $0.1 }
+        let sorted = format.sorted(cities) { $0.name }
+        var page = Page(
+            "compendium/manuscriptStart", title: words("compendium.manuscript.newTitle"), section: "drafts",
+            view: [
+                "breadcrumbs": display.breadcrumbs([("compendium.manuscripts.heading", CompendiumPaths.manuscripts)]),
+                "errors": FieldView.summary(problems, words: words) { $0 == "city" ? "compendium.manuscript.city" : ManuscriptFields.label($0) }, "action": CompendiumPaths.newManuscript,
+                "fields": [
+                    FieldView("title", label: ManuscriptFields.label("title"), required: true, problems: problems, words: words).input(fields["title"], maxLength: 100),
+                    FieldView("language", label: ManuscriptFields.label("language"), required: true, problems: problems, words: words)
+                        .select([("", words("compendium.manuscript.choose"))] + languages, selected: fields["language"] ?? display.language.code),
+                    FieldView("city", label: "compendium.manuscript.city", required: true, problems: problems, words: words)
+                        .select(
+                            (sorted.count == 1 ? [] : [("", words("compendium.manuscript.choose"))]) + sorted.map { ($0.slug, "\($0.name), \(format.country($0.country))") },
+                            selected: fields["city"]),
+                ],
+                "cancelHref": CompendiumPaths.manuscripts,
+            ])
+        if !problems.isEmpty { page.status = .badRequest }
+        return page
+    }
+}
+
+/// Everything one field ever said: nothing that was typed is lost.
+struct ManuscriptHistoryPage {
+    let opened: CompendiumRoom.OpenManuscript
+    let field: String
+    let section: ManuscriptSection
+    let values: [Manuscripts.Value]
+    let display: Display
+
+    func page() -> Page {
+        let words = display.words
+        let id = opened.manuscript.id.rawValue
+        let label = words(ManuscriptFields.label(field))
+        return Page(
+            "compendium/manuscriptHistory", title: words("compendium.manuscript.fieldHistory", ["field": label]), section: "drafts",
+            view: [
+                "breadcrumbs": [
+                    ["label": words("compendium.manuscripts.heading"), "href": CompendiumPaths.manuscripts],
+                    ["label": opened.content["title"] ?? words("compendium.manuscript.untitled"), "href": CompendiumPaths.manuscript(id)],
+                ] as [View],
+                "headingText": words("compendium.manuscript.fieldHistory", ["field": label]), "backHref": "\(CompendiumPaths.section(id, section))#\(field)",
+                "values": values.map { value in
+                    [
+                        "byText": words("compendium.manuscript.byOn", ["name": opened.name(value.by), "date": display.format.moment(value.at)]),
+                        "valueText": value.value.isEmpty ? nil : value.value,
+                    ] as View
+                },
+            ])
+    }
+}
