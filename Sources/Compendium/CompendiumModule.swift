@@ -27,6 +27,11 @@ public struct CompendiumModule: Sendable {
         try Migration.all(ofRoom: "compendium", in: resources.appendingPathComponent("migrations"))
     }
 
+    /// How much each practice still counts, by when it was last confirmed; 1 where it is not said.
+    public static func freshness(at now: Instant, _ reader: Reader) throws -> [PracticeID: Double] {
+        try PracticeLives.confirmed(reader).mapValues { PracticeLife.freshness(confirmedAt: $0, at: now) }
+    }
+
     /// Brings the catalogue in step with what was committed.
     public func follow(_ news: [News]) async throws {
         if news.contains(where: { $0.record.kind == "city" }) {

@@ -28,6 +28,7 @@ public enum CompendiumPaths {
     public static let stepPattern = "/drafts/{id}/steps"
     public static let authorsPattern = "/drafts/{id}/authors"
     public static let queue = "/queue"
+    public static let lifePattern = "/practices/{slug}/life"
     public static let revisePattern = "/practices/{slug}/revise"
 
     static func manuscript(_ id: String) -> String { "/drafts/\(id)" }
@@ -38,6 +39,7 @@ public enum CompendiumPaths {
     static func review(_ id: String) -> String { "/drafts/\(id)/review" }
     static func steps(_ id: String) -> String { "/drafts/\(id)/steps" }
     static func authors(_ id: String) -> String { "/drafts/\(id)/authors" }
+    static func life(_ slug: String) -> String { "/practices/\(slug)/life" }
     static func revise(_ slug: String) -> String { "/practices/\(slug)/revise" }
 
     public static func practice(_ slug: String) -> String { "/practices/\(slug)" }

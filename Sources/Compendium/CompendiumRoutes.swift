@@ -5,6 +5,7 @@ enum CompendiumRoutes {
     static func all(_ pages: CompendiumPageHandlers, _ api: CompendiumAPIHandlers, _ room: CompendiumRoom) -> [Route] {
         let manuscripts = ManuscriptHandlers(room: room)
         let reviews = ReviewHandlers(room: room, manuscripts: manuscripts)
+        let lives = LifeHandlers(room: room)
         return [
             .page(CompendiumPaths.practices, .anyone, caching: .shared(reading: SearchQuestion.names.union(["p"])), pages.list),
             .page(CompendiumPaths.table, .anyone, caching: .shared(reading: SearchQuestion.names), pages.table),
@@ -16,6 +17,8 @@ enum CompendiumRoutes {
             .page(CompendiumPaths.cityPattern, .anyone, caching: .shared, pages.city),
             .page(CompendiumPaths.programmes, .anyone, caching: .shared, pages.programmes),
             .page(CompendiumPaths.programmePattern, .anyone, caching: .shared, pages.programme),
+            .page(CompendiumPaths.lifePattern, .signedIn, lives.look),
+            .form(CompendiumPaths.lifePattern, .signedIn, lives.step),
             .page(CompendiumPaths.manuscripts, .signedIn, manuscripts.list),
             .page(CompendiumPaths.newManuscript, .holding(.writePractices), manuscripts.new),
             .form(CompendiumPaths.newManuscript, .holding(.writePractices), manuscripts.create),

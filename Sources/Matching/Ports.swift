@@ -50,6 +50,8 @@ public struct PracticeFacts: Sendable, Equatable {
     public let preconditions: [(id: String, text: String)]
     public let askedBy: [String]
     public let evidenceLevel: Int
+    /// 0.5…1: how much what is said of it still counts, since somebody last confirmed it.
+    public let freshness: Double
     public let standing: String
     public let hasStudy: Bool
     public let budget: Money?
@@ -61,7 +63,7 @@ public struct PracticeFacts: Sendable, Equatable {
     public init(
         id: PracticeID, slug: String, version: Int, language: String, title: Localized, place: PlaceFacts, startYear: Int?, endYear: Int?, status: String,
         areas: [String], groups: [String], problem: String?, solution: String?, results: String?, resources: String?,
-        preconditions: [(id: String, text: String)], askedBy: [String], evidenceLevel: Int, standing: String, hasStudy: Bool, budget: Money?,
+        preconditions: [(id: String, text: String)], askedBy: [String], evidenceLevel: Int, freshness: Double = 1, standing: String, hasStudy: Bool, budget: Money?,
         beneficiaries: Int?, funding: [String], sources: [(title: String, publisher: String?, url: String?)], takenUp: Int
     ) {
         self.id = id
@@ -82,6 +84,7 @@ public struct PracticeFacts: Sendable, Equatable {
         self.preconditions = preconditions
         self.askedBy = askedBy
         self.evidenceLevel = evidenceLevel
+        self.freshness = freshness
         self.standing = standing
         self.hasStudy = hasStudy
         self.budget = budget

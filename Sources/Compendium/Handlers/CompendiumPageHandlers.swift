@@ -34,11 +34,17 @@ struct CompendiumPageHandlers: Sendable {
 
     func practice(_ visit: Visit) async throws -> Answer {
         let slug = try visit.parameter("slug")
-        let practice = try await house.database.read { try Practices.bySlug(slug, $0) }
-        guard let practice, let card = catalogue.card(slug) else { throw Problem.notFound }
+        let found = try await house.database.read { reader in
+            try Practices.bySlug(slug, reader).map { practice in
+                let life = try PracticeLives.of(practice.id, reader)
+                return (practice: practice, life: life, successor: try life?.successor.flatMap { try Practices.slug(of: $0, reader) })
+            }
+        }
+        guard let found, let city = catalogue.cities.first(where: { $0.id == found.practice.city }) else { throw Problem.notFound }
         return .page(
             PracticePage.page(
-                practice, card.city, similar: catalogue.similar(to: card), baseURL: house.site.baseURL, year: house.clock.now.day.year, picked: [],
+                found.practice, city, life: PracticePage.Life(life: found.life, successor: found.successor, now: house.clock.now),
+                similar: catalogue.card(slug).map { catalogue.similar(to: $0) } ?? [], baseURL: house.site.baseURL, year: house.clock.now.day.year, picked: [],
                 Display(house, visit.language)))
     }
 

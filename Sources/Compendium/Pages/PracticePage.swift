@@ -5,7 +5,15 @@ import Web
 
 /// One practice, whole, with its standing and evidence and why.
 enum PracticePage {
-    static func page(_ practice: Practice, _ city: City, similar: [Card], baseURL: String, year: Int, picked: [String], _ display: Display) -> Page {
+    /// Whether it is still in use and when somebody last said so.
+    struct Life {
+        let life: PracticeLife?
+        /// The slug of what took its place.
+        let successor: String?
+        let now: Instant
+    }
+
+    static func page(_ practice: Practice, _ city: City, life: Life? = nil, similar: [Card], baseURL: String, year: Int, picked: [String], _ display: Display) -> Page {
         let words = display.words
         let assessment = Assessment(practice, inYear: year)
         let title = practice.title.text(in: display.language.code)
@@ -22,6 +30,8 @@ enum PracticePage {
                 ["shown": display.format.languageName(practice.language), "asked": display.format.languageName(display.language.code)]),
             "compareHref": CompendiumPaths.compare([practice.slug]), "compareText": words("compendium.practice.addToCompare"),
             "matchHref": "/match",
+            "lifeHref": life.map { _ in CompendiumPaths.life(practice.slug) }, "confirmedText": life.map { LifePage.confirmed(practice, $0.life, $0.now, display) },
+            "outOfUse": life.flatMap { outOfUse($0, display) },
             "similar": similar.isEmpty ? nil : ["items": similar.map { display.card($0) }] as View,
         ] as View
         var page = Page(
@@ -32,6 +42,14 @@ enum PracticePage {
         page.jsonLD = JSONLD.practice(practice, city, url: baseURL + path, display)
         page.dublinCore = dublinCore(practice, city, title.text, baseURL + path, display)
         return page
+    }
+
+    private static func outOfUse(_ life: Life, _ display: Display) -> View? {
+        guard let stage = life.life?.stage, stage != .published else { return nil }
+        return [
+            "outOfUseText": display.words("compendium.life.outOfUse.\(stage.rawValue)"), "outOfUseReason": life.life?.reason,
+            "successorHref": life.successor.map(CompendiumPaths.practice),
+        ]
     }
 
     private static func original(_ practice: Practice, shown: String, _ display: Display) -> View? {

@@ -66,10 +66,10 @@ public final class Catalogue: @unchecked Sendable {
     /// Reads the practices that changed.
     public func refresh(_ ids: [PracticeID], _ database: Database) async throws {
         let (practices, cities) = try await database.read { reader in (try Practices.byIDs(ids, reader), try Cities.all(reader)) }
-        put(practices, cities: cities, replacingAll: false)
+        put(practices, cities: cities, replacingAll: false, gone: Set(ids).subtracting(practices.map(\.id)))
     }
 
-    private func put(_ practices: [Practice], cities: [City], replacingAll: Bool) {
+    private func put(_ practices: [Practice], cities: [City], replacingAll: Bool, gone: Set<PracticeID> = []) {
         let byID = Dictionary(uniqueKeysWithValues: cities.map { ($0.id, $0) })
         let year = clock.now.day.year
         var cards: [Card] = []
@@ -84,6 +84,10 @@ public final class Catalogue: @unchecked Sendable {
         lock.withLock {
             var all = replacingAll ? [:] : Dictionary(uniqueKeysWithValues: contents.cards.map { ($0.slug, $0) })
             for card in cards { all[card.slug] = card }
+            for card in all.values where gone.contains(card.id) {
+                all[card.slug] = nil
+                index.remove(id: card.slug)
+            }
             let sorted = all.values.sorted { $0.slug < $1.slug }
             contents = Contents(
                 cards: sorted, positions: Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.slug, $0) }), facets: FacetTable(sorted),

@@ -26,10 +26,15 @@ public enum Practices {
     }
 
     public static func byIDs(_ ids: [PracticeID], _ reader: Reader) throws -> [Practice] {
-        try load("id IN \(list: ids)", reader)
+        try load("id IN \(list: ids) AND \(inUse)", reader)
     }
 
-    public static func all(_ reader: Reader) throws -> [Practice] { try load("1 = 1", reader) }
+    /// Those that are in use: what was retired or replaced can still be read by its address, and is in no list.
+    public static func all(_ reader: Reader) throws -> [Practice] { try load(inUse, reader) }
+
+    static func byIDsOfAnyStage(_ ids: [PracticeID], _ reader: Reader) throws -> [Practice] { try load("id IN \(list: ids)", reader) }
+
+    private static let inUse: SQL = "id NOT IN (SELECT practice_id FROM practice_life WHERE stage <> 'published')"
 
     /// The practices of one version each, as they were: number, when.
     public static func versions(of id: PracticeID, _ reader: Reader) throws -> [(version: Int, at: Instant)] {

@@ -76,6 +76,8 @@ public final class Matcher: @unchecked Sendable {
         if ports.vectors != nil { work.want(work.calibration + pieces.flatMap { $0.1.map(\.piece) }) }
         calibrateIfPossible()
         index.upsert(practices.map(document))
+        let gone = Set(ids ?? []).subtracting(practices.map(\.id))
+        for slug in lock.withLock({ gone.compactMap { slugs[$0] } }) { index.remove(id: slug) }
         lock.withLock {
             for practice in practices {
                 contexts[practice.slug] = PracticeContext(
@@ -83,6 +85,7 @@ public final class Matcher: @unchecked Sendable {
                     preconditions: practice.preconditions.map(\.id))
                 slugs[practice.id] = practice.slug
             }
+            for id in gone { slugs[id].map { contexts[$0] = nil } }
             generation += 1
             if let ids { for id in ids { facts[id] = nil } } else { facts = [:] }
         }
@@ -128,7 +131,7 @@ public final class Matcher: @unchecked Sendable {
         let vectors = VectorWork.pieces(of: fields).compactMap { field, piece in work.vector(piece).map { FieldVector(field, $0) } }
         return MatchDocument(
             id: practice.slug, fields: fields, vectors: vectors, policyAreas: practice.areas, targetGroups: practice.groups,
-            evidence: Double(practice.evidenceLevel) / 5)
+            evidence: Double(practice.evidenceLevel) / 5 * practice.freshness)
     }
 
     static func fields(_ practice: PracticeFacts) -> [FieldText] {

@@ -1,0 +1,68 @@
+import HTTPTypes
+import Kernel
+import Members
+import Web
+
+/// A practice before those who look after it: whether it is still true, and what becomes of it.
+struct LifePage {
+    let practice: Practice
+    let city: City
+    let life: PracticeLife?
+    let steps: [PracticeLife.Taken]
+    let successor: Practice?
+    let names: [PersonID: String]
+    let parts: Set<PracticeLife.Part>
+    let canRevise: Bool
+    let others: [Card]
+    let fields: Fields
+    let problems: [FieldProblem]
+    let now: Instant
+    let display: Display
+
+    func page() -> Page {
+        let words = display.words
+        let title = practice.title.text(in: display.language.code)
+        let stage = life?.stage ?? .published
+        let open = PracticeLife.workflow.open(at: stage, for: parts).map(\.name)
+        var page = Page(
+            "compendium/life", title: words("compendium.life.title", ["name": title.text]), section: "practices",
+            view: [
+                "breadcrumbs": [
+                    ["label": words("compendium.list.heading"), "href": CompendiumPaths.practices], ["label": title.text, "href": CompendiumPaths.practice(practice.slug)],
+                ] as [View],
+                "name": title.text, "textLang": title.language, "place": display.place(city), "stageText": words("compendium.life.stage.\(stage.rawValue)"),
+                "confirmedText": Self.confirmed(practice, life, now, display), "isDue": PracticeLife.isDue(confirmedAt: life?.confirmedAt ?? practice.changedAt, at: now),
+                "ownerText": words("compendium.life.owner", ["name": life?.owner.flatMap { names[$0] } ?? words("compendium.life.nobody")]),
+                "successor": successor.map { ["href": CompendiumPaths.practice($0.slug), "label": $0.title.text(in: display.language.code).text] as View },
+                "errors": FieldView.summary(problems, words: words), "action": CompendiumPaths.life(practice.slug),
+                "canConfirm": open.contains("confirm"), "reviseAction": canRevise ? CompendiumPaths.revise(practice.slug) : nil,
+                "others": open.filter { $0 != "confirm" }.isEmpty ? nil : [
+                    "reasonField": FieldView("reason", label: "compendium.life.reason", problems: problems, words: words).textArea(fields["reason"], rows: 3, maxLength: 2000),
+                    "successorField": open.contains("merge") ? successors() : nil,
+                    "steps": open.filter { $0 != "confirm" }.map { ["stepName": $0, "stepText": words("compendium.life.step.\($0)")] as View },
+                ] as View,
+                "canNothing": open.isEmpty && !canRevise,
+                "history": steps.reversed().map { step in
+                    [
+                        "stepText": words("compendium.life.taken.\(step.step.rawValue)"), "reasonText": step.reason,
+                        "byText": words("compendium.manuscript.byOn", ["name": names[step.by] ?? "–", "date": display.format.moment(step.at)]),
+                    ] as View
+                },
+            ])
+        if !problems.isEmpty { page.status = .badRequest }
+        return page
+    }
+
+    private func successors() -> View {
+        let options = display.format.sorted(others.map { ($0.slug, "\($0.title.text(in: display.language.code).text) (\($0.city.name))") }) { $0.1 }
+        return FieldView("successor", label: "compendium.life.successor", problems: problems, words: display.words)
+            .select([("", display.words("compendium.manuscript.choose"))] + options, selected: fields["successor"])
+    }
+
+    /// "Confirmed on …", or that nobody did for so long.
+    static func confirmed(_ practice: Practice, _ life: PracticeLife?, _ now: Instant, _ display: Display) -> String {
+        let at = life?.confirmedAt ?? practice.changedAt
+        let key = PracticeLife.isDue(confirmedAt: at, at: now) ? "due" : life == nil ? "imported" : "confirmed"
+        return display.words("compendium.life.\(key)", ["date": display.format.day(at.day)])
+    }
+}
