@@ -20,6 +20,10 @@ enum Entrance: Sendable {
     case concerned(Set<Role>)
     /// Who leads that city (and who described the need); others of the city are refused, the rest do not learn that it exists.
     case leading
+    /// Editors; others do not learn that it exists, visitors are shown the way in.
+    case reviewing
+    /// Editors; authors of others do not learn that it exists, the rest are refused.
+    case mending
     /// Nobody, but for the demonstration.
     case demonstration
 }
@@ -44,6 +48,7 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 }
 
+private let practiceWriters: Set<Role> = [.author, .editor]
 private let needWriters: Set<Role> = [.cityOfficer, .cityLead]
 
 let accessTable: [AccessRow] = [
@@ -74,6 +79,22 @@ let accessTable: [AccessRow] = [
     .page("/cities/{slug}", .open),
     .page("/programmes", .open),
     .page("/programmes/{slug}", .open),
+    .page("/practices/{slug}/life", .account),
+    .form("/practices/{slug}/life", .roles([.editor]), [("step", "confirm")]),
+    .form("/practices/{slug}/revise", .roles(practiceWriters)),
+    .page("/drafts", .account),
+    .page("/drafts/new", .roles(practiceWriters)),
+    .form("/drafts/new", .roles(practiceWriters), [("title", "A night school"), ("language", "en"), ("city", "catania")]),
+    .page("/drafts/{id}", .reviewing),
+    .page("/drafts/{id}/preview", .reviewing),
+    .page("/drafts/{id}/review", .reviewing),
+    .page("/drafts/{id}/fields/{field}", .reviewing),
+    .page("/drafts/{id}/write/{section}", .mending),
+    .form("/drafts/{id}/write/{section}", .mending, [("_fields", "title"), ("title", "Another title"), ("revision", "9"), ("then", "stay")]),
+    .form("/drafts/{id}/fields", .mending, [("_fields", "title"), ("title", "A third title"), ("revision", "9")], answer: 200),
+    .form("/drafts/{id}/authors", .mending, [("remove", "nobody")]),
+    .page("/queue", .roles([.editor])),
+    .form("/drafts/{id}/steps", .reviewing, [("step", "askForChanges"), ("reason", "Say more")]),
     .page("/api/v1/practices", .open),
     .page("/api/v1/practices/{slug}", .open),
     .page("/api/v1/cities", .open),
@@ -177,6 +198,8 @@ let accessTable: [AccessRow] = [
         case (.roles(let roles), .role(let role)): roles.contains(role) ? row.answer : 403
         case (.concerned(let roles), .role(let role)): roles.contains(role) ? row.answer : 404
         case (.leading, .role(let role)): role == .cityLead ? row.answer : role == .cityOfficer ? 403 : 404
+        case (.reviewing, .role(let role)): role == .editor ? row.answer : 404
+        case (.mending, .role(let role)): role == .editor ? row.answer : role == .author ? 404 : 403
         case (_, .visitor): 401
         }
     }

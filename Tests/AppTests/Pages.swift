@@ -32,6 +32,11 @@ import Web
         "/needs/{bare}/briefing", "/needs/{bare}/share", "/needs/{bare}", "/needs/{bare}?tab=shortlist", "/needs/{bare}/edit", "/needs/{bare}/matches/odense-mothers",
     ]
 
+    static let manuscript = [
+        "/drafts/{id}", "/drafts/{id}/preview", "/drafts/{id}/review", "/drafts/{id}/fields/title", "/drafts/{id}/write/basics", "/drafts/{id}/write/story",
+        "/drafts/{id}/write/means", "/drafts/{id}/write/results?add=figures", "/drafts/{id}/write/blocks", "/drafts/{id}/write/sources",
+    ]
+
     static let failing: [(path: String, status: Int)] = [
         ("/nowhere", 404), ("/practices/not-there", 404), ("/cities/not-there", 404), ("/programmes/not-there", 404), ("/needs/not-there", 401),
         ("/practices?q=%FF", 400), ("/account", 401), ("/styleguide", 404),
@@ -73,6 +78,22 @@ import Web
                     #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
                     check(page, language)
                 }
+                let editor = try await house.signIn(as: .editor, name: "Editor \(language)")
+                for path in ["/queue", "/queue?stage=refused", "/drafts", "/drafts/new", "/practices/odense-mothers/life"] + Self.manuscript {
+                    let address = path.replacingOccurrences(of: "{id}", with: world.manuscript)
+                    let page = try await editor.get(address + (path.contains("?") ? "&" : "?") + "lang=\(language)")
+                    #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
+                    check(page, language)
+                }
+                let refused = try await editor.post("/drafts/\(world.manuscript)/steps?lang=\(language)", [("step", "sendToPeer"), ("review", "yes"), ("remark.title", "Shorter")])
+                #expect(refused.status == 400)
+                check(refused, language)
+                let unfinished = try await editor.post("/drafts/new?lang=\(language)", [("title", ""), ("language", "xx"), ("city", "nowhere")])
+                #expect(unfinished.status == 400)
+                check(unfinished, language)
+                let retired = try await editor.post("/practices/odense-mothers/life?lang=\(language)", [("step", "merge")])
+                #expect(retired.status == 400)
+                check(retired, language)
                 for browser in [member, nobody] {
                     for path in ["/", "/account", "/needs", "/needs/new"] { check(try await browser.get("\(path)?lang=\(language)"), language) }
                 }

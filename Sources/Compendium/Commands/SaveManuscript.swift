@@ -43,7 +43,7 @@ struct SaveManuscript: Sendable {
             for (field, mine) in changes.sorted(by: { $0.key < $1.key }) {
                 let current = now[field]?.value ?? ""
                 let seen = then[field]?.value ?? ""
-                if mine == current || mine == seen { continue }
+                if ManuscriptContent.same(field, mine, current) || ManuscriptContent.same(field, mine, seen) { continue }
                 if current != seen, let theirs = now[field] {
                     clashes.append(Clash(mine: mine, theirs: theirs))
                     continue

@@ -9,15 +9,22 @@ struct StartManuscript: Sendable {
     let practice: PracticeID?
     let content: ManuscriptContent
     let person: PersonID
+    /// Whether the person may go on with what somebody else began.
+    let mayJoin: Bool
 
     func run(_ house: House, _ trail: Trail) async throws -> ManuscriptID {
         let id: ManuscriptID = house.ids.next()
         return try await house.database.write { writer in
             if let practice {
                 // Two new versions of one practice at a time would overwrite one another.
+                try writer.run("UPDATE practice SET version = version WHERE id = \(practice)")
                 let open: ManuscriptID? = try writer.reader.first(
                     "SELECT id FROM manuscript WHERE practice_id = \(practice) AND stage NOT IN ('published', 'refused', 'withdrawn')") { try $0["id"] }
-                if let open { return open }
+                if let open {
+                    let isAuthor = try Manuscripts.byID(open, writer.reader)?.owner == person || Manuscripts.authors(of: open, writer.reader).contains(person)
+                    guard isAuthor || mayJoin else { throw Problem.refused(reason: "compendium.manuscript.problem.beingRevised") }
+                    return open
+                }
             }
             let now = trail.clock.now
             try writer.run(

@@ -94,10 +94,15 @@ struct ManuscriptContent: Sendable, Equatable {
             case .flag: fields.fields.text(name) != nil
             case .choice(let codes, _): fields.optionalCode(name, among: codes)
             case .choices(let codes, _):
-                { let chosen = fields.codes(name, among: codes); return chosen.isEmpty ? nil : chosen }()
+                { let known = Set(fields.codes(name, among: codes)); let chosen = self.codes(name).filter(known.contains); return chosen.isEmpty ? nil : chosen }()
             }
         if field.isRequired, found == nil, !fields.problems.contains(where: { $0.field == name }) { missing.append(FieldProblem(name, "web.field.missing")) }
         return found
+    }
+
+    /// Whether two texts of a field say the same; ticks have no order.
+    static func same(_ field: String, _ one: String, _ other: String) -> Bool {
+        one == other || choiceNames.contains(field) && Set(one.split(separator: "\n")) == Set(other.split(separator: "\n"))
     }
 
     private static let choiceNames = Set(ManuscriptSection.allCases.flatMap(\.fields).filter { if case .choices = $0.kind { true } else { false } }.map(\.name))

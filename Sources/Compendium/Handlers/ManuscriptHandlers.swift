@@ -30,7 +30,7 @@ struct ManuscriptHandlers: Sendable {
         if city == nil { reader.report("city", visit.form.text("city") == nil ? "web.field.missing" : "compendium.manuscript.problem.unknownCity") }
         guard reader.problems.isEmpty, let city, let language else { return .page(try startPage(visit, visit.form, reader.problems)) }
         let content = ManuscriptContent(["title": title, "language": language, "kind": PracticeRecordKind.practice.rawValue])
-        let id = try await StartManuscript(city: city.id, practice: nil, content: content, person: try visit.person().id).run(house, room.trail)
+        let id = try await StartManuscript(city: city.id, practice: nil, content: content, person: try visit.person().id, mayJoin: false).run(house, room.trail)
         return Answer.seeOther(CompendiumPaths.section(id.rawValue, .basics)).with(notice: "compendium.notice.started")
     }
 
@@ -41,7 +41,8 @@ struct ManuscriptHandlers: Sendable {
         guard let found else { throw Problem.notFound }
         guard visit.viewer.holds(.writePractices, inCity: found.city) else { throw Problem.refused(reason: "compendium.manuscript.problem.otherCity") }
         let id = try await StartManuscript(
-            city: found.city, practice: found.id, content: try ManuscriptContent(version: found.content), person: try visit.person().id
+            city: found.city, practice: found.id, content: try ManuscriptContent(version: found.content), person: try visit.person().id,
+            mayJoin: visit.viewer.holds(.publishPractices, inCity: found.city)
         ).run(house, room.trail)
         return Answer.seeOther(CompendiumPaths.manuscript(id.rawValue))
     }

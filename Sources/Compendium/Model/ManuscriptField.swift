@@ -11,8 +11,27 @@ struct ManuscriptField: Sendable {
         case decimal
         case link
         case flag
-        case choice([String], words: String)
-        case choices([String], words: String)
+        case choice([String], Naming)
+        case choices([String], Naming)
+    }
+
+    /// What the codes of a choice are called.
+    enum Naming: Sendable {
+        case kind, organisationType, status, policyArea, targetGroup, evidence, design, languages
+
+        /// The text key of a code; nil for languages, which have their names from elsewhere.
+        func key(_ code: String) -> String? {
+            switch self {
+            case .kind: "compendium.manuscript.kind.\(code)"
+            case .organisationType: "compendium.organisationType.\(code)"
+            case .status: "compendium.status.\(code)"
+            case .policyArea: "compendium.policyArea.\(code)"
+            case .targetGroup: "compendium.targetGroup.\(code)"
+            case .evidence: "compendium.manuscript.evidence.\(code)"
+            case .design: "compendium.manuscript.design.\(code)"
+            case .languages: nil
+            }
+        }
     }
 
     /// As in the files of practices (`docs/import.md`).
@@ -49,26 +68,26 @@ enum ManuscriptSection: String, CaseIterable, Sendable {
         switch self {
         case .basics:
             [
-                .init("kind", .choice(PracticeRecordKind.allCases.map(\.rawValue), words: "compendium.manuscript.kind"), required: true),
-                .init("language", .choice(Self.languages, words: ""), required: true),
+                .init("kind", .choice(PracticeRecordKind.allCases.map(\.rawValue), .kind), required: true),
+                .init("language", .choice(Self.languages, .languages), required: true),
                 .init("title", .line(100), required: true), .init("title.en", .line(100)),
                 .init("lead_organisation", .line(300), required: true),
-                .init("organisation_type", .choice(OrganisationType.allCases.map(\.rawValue), words: "compendium.organisationType"), required: true),
+                .init("organisation_type", .choice(OrganisationType.allCases.map(\.rawValue), .organisationType), required: true),
                 .init("start_year", .number(Self.years)), .init("end_year", .number(Self.years)),
-                .init("status", .choice(PracticeStatus.allCases.map(\.rawValue), words: "compendium.status"), required: true),
-                .init("policy_areas", .choices(PolicyArea.allCases.map(\.rawValue), words: "compendium.policyArea"), required: true),
-                .init("target_groups", .choices(TargetGroup.allCases.map(\.rawValue), words: "compendium.targetGroup"), required: true),
+                .init("status", .choice(PracticeStatus.allCases.map(\.rawValue), .status), required: true),
+                .init("policy_areas", .choices(PolicyArea.allCases.map(\.rawValue), .policyArea), required: true),
+                .init("target_groups", .choices(TargetGroup.allCases.map(\.rawValue), .targetGroup), required: true),
             ]
         case .story: [.init("problem", .text(rows: 8), required: true), .init("solution", .text(rows: 12), required: true)]
         case .means:
             [
                 .init("partners", .lines(300)), .init("resources", .text(rows: 5)), .init("budget_eur", .number(0...1_000_000_000)), .init("funding", .lines(300)),
-                .init("preconditions", .lines(500)), .init("languages_of_service", .choices(Self.languages, words: "")), .init("transferred_to", .lines(300)),
+                .init("preconditions", .lines(500)), .init("languages_of_service", .choices(Self.languages, .languages)), .init("transferred_to", .lines(300)),
             ]
         case .results:
             [
                 .init("results", .text(rows: 8)), .init("beneficiaries", .number(0...100_000_000)),
-                .init("evidence", .choice(StatedEvidence.allCases.map(\.rawValue), words: "compendium.manuscript.evidence"), required: true),
+                .init("evidence", .choice(StatedEvidence.allCases.map(\.rawValue), .evidence), required: true),
             ]
         case .blocks, .sources: []
         }
@@ -89,7 +108,7 @@ enum ManuscriptSection: String, CaseIterable, Sendable {
                     name: "studies",
                     fields: [
                         .init("title", .line(500), required: true),
-                        .init("design", .choice(Study.Design.allCases.map(\.rawValue), words: "compendium.manuscript.design"), required: true),
+                        .init("design", .choice(Study.Design.allCases.map(\.rawValue), .design), required: true),
                         .init("independent", .flag), .init("done_by", .line(300)), .init("url", .link), .init("year", .number(Self.years)),
                     ]),
             ]

@@ -11,12 +11,16 @@ struct ManuscriptFields {
     /// Where the earlier texts of a field are.
     let history: (String) -> String
 
-    static let textKey = "compendium.manuscript.field"
-
     /// The text key of a field's label: `building_blocks.2.title` is `building_blocks.title`.
     static func label(_ field: String) -> String {
-        "\(textKey).\(field.split(separator: ".").filter { Int($0) == nil && $0 != "en" }.joined(separator: "."))" + (field == "title.en" ? "English" : field.contains(".") || !isList(field) ? "" : ".name")
+        if field == "title.en" { return "compendium.manuscript.field.titleEnglish" }
+        let parts = field.split(separator: ".").filter { Int($0) == nil }
+        if parts.count == 2 { return "compendium.manuscript.field.\(parts[0]).\(parts[1])" }
+        return isList(field) ? listText(field, "name") : "compendium.manuscript.field.\(field)"
     }
+
+    /// The text key of what a list says of itself: its name, what it is for, how to add to it.
+    static func listText(_ list: String, _ text: String) -> String { "compendium.manuscript.field.\(list).\(text)" }
 
     private static func isList(_ name: String) -> Bool { ManuscriptSection.allCases.flatMap(\.lists).contains { $0.name == name } }
 
@@ -44,8 +48,8 @@ struct ManuscriptFields {
         ])
     }
 
-    private func options(_ codes: [String], _ texts: String) -> [(value: String, label: String)] {
-        let options = codes.map { (value: $0, label: texts.isEmpty ? display.format.languageName($0) : display.words("\(texts).\($0)")) }
+    private func options(_ codes: [String], _ naming: ManuscriptField.Naming) -> [(value: String, label: String)] {
+        let options = codes.map { (value: $0, label: naming.key($0).map { display.words($0) } ?? display.format.languageName($0)) }
         return codes.count > 8 ? display.format.sorted(options) { $0.label } : options
     }
 

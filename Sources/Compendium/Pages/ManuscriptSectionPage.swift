@@ -59,13 +59,13 @@ struct ManuscriptSectionPage {
         let blank = (known.max() ?? 0) + 1
         // There is always one to begin with; another when it was asked for.
         let numbers = (known.isEmpty || adding == list.name) && known.count < ManuscriptList.most ? known + [blank] : known
-        let key = "\(ManuscriptFields.textKey).\(list.name)"
+        func text(_ name: String, _ values: [String: String] = [:]) -> String { words(ManuscriptFields.listText(list.name, name), values) }
         let view: View = [
-            "listId": list.name, "listHeading": words("\(key).name"), "listText": words("\(key).text"), "addText": words("\(key).add"),
+            "listId": list.name, "listHeading": text("name"), "listText": text("text"), "addText": text("add"),
             "entries": numbers.enumerated().map { place, number in
                 [
-                    "entryHeading": words("\(key).entry", ["number": display.format.number(place + 1)]), "entryKey": "\(list.name).\(number)",
-                    "removeText": known.contains(number) ? words("\(key).remove", ["number": display.format.number(place + 1)]) : nil,
+                    "entryHeading": text("entry", ["number": display.format.number(place + 1)]), "entryKey": "\(list.name).\(number)",
+                    "removeText": known.contains(number) ? text("remove", ["number": display.format.number(place + 1)]) : nil,
                     "fields": list.fields.map { build.view($0, named: list.field(number, $0.name)) },
                 ] as View
             },

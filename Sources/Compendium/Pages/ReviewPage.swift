@@ -59,7 +59,7 @@ struct ReviewPage {
         let listed = section.lists.flatMap { list in
             opened.content.numbers(of: list.name).enumerated().flatMap { place, number in
                 list.fields.enumerated().map { order, field in
-                    row(field, list.field(number, field.name), order == 0 ? words("\(ManuscriptFields.textKey).\(list.name).entry", ["number": display.format.number(place + 1)]) : nil)
+                    row(field, list.field(number, field.name), order == 0 ? words(ManuscriptFields.listText(list.name, "entry"), ["number": display.format.number(place + 1)]) : nil)
                 }
             }
         }

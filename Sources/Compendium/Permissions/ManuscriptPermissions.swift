@@ -22,6 +22,6 @@ enum ManuscriptPermissions {
     }
 
     static func canInvite(_ manuscript: Manuscript, _ viewer: Viewer) -> Verdict {
-        viewer.person?.id == manuscript.owner && !manuscript.stage.isOver ? .allowed : .denied(reason: "compendium.manuscript.problem.notYours")
+        (viewer.person?.id == manuscript.owner || viewer.holds(.publishPractices, inCity: manuscript.city)) && !manuscript.stage.isOver ? .allowed : .denied(reason: "compendium.manuscript.problem.notYours")
     }
 }

@@ -26,6 +26,8 @@ struct World {
     let house: TestHouse
     let officer: Browser
     let need: String
+    /// What an author of Catania submitted.
+    let manuscript: String
     let practice = "odense-mothers"
 
     static func settle(in house: TestHouse) async throws -> World {
@@ -34,7 +36,11 @@ struct World {
         let location = try #require(saved.location, "a need cannot be saved: \(saved.status) \(saved.text.prefix(300)) \(house.log.errors)")
         let need = String(location.dropFirst("/needs/".count))
         try await house.database.write { try $0.run("UPDATE need SET visibility = 'city' WHERE id = \(need)") }
-        return World(house: house, officer: officer, need: need)
+        let author = try await house.signIn(as: .author, name: "Anna Nowak")
+        let begun = try await author.post("/drafts/new", [("title", "A night school"), ("language", "en"), ("city", "catania")], from: "/drafts/new")
+        let manuscript = try #require(begun.location?.split(separator: "/").dropFirst().first.map(String.init), "a manuscript cannot be begun: \(begun.text.prefix(300))")
+        try await house.database.write { try $0.run("UPDATE manuscript SET stage = 'submitted' WHERE id = \(manuscript)") }
+        return World(house: house, officer: officer, need: need, manuscript: manuscript)
     }
 
     static let needFields = [
@@ -51,7 +57,8 @@ struct World {
             case _ where pattern.hasPrefix("/programmes"): "mini-mistra"
             default: practice
             }
-        let id = pattern.hasPrefix("/vocabulary") ? "adolescents" : need
+        let id = pattern.hasPrefix("/vocabulary") ? "adolescents" : pattern.hasPrefix("/drafts") ? manuscript : need
         return pattern.replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
+            .replacingOccurrences(of: "{section}", with: "basics").replacingOccurrences(of: "{field}", with: "title")
     }
 }

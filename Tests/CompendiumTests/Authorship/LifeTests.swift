@@ -1,0 +1,85 @@
+import Kernel
+import Store
+import TestKit
+import Testing
+import Trail
+@testable import Compendium
+
+@Suite struct LifeTests {
+    @Test(arguments: Engines.all) func `A new version begins with what the practice says, and becomes its next version`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let author = try await house.signIn(as: .author, in: "odense", name: "Mette Holm")
+            let foreign = try await house.signIn(as: .author, in: "catania", name: "Anna Nowak")
+            #expect(try await foreign.post("/practices/odense-mothers/revise").status == 403)
+            let begun = try await author.post("/practices/odense-mothers/revise")
+            let id = try #require(begun.location?.split(separator: "/").last.map(String.init))
+            let work = Authorship(house: house, author: author, id: id)
+            let before = try #require(try await house.database.read { try Practices.bySlug("odense-mothers", $0) })
+            let kept = try await house.database.read { try Practices.newestVersion("odense-mothers", $0) }
+            let reading = try ManuscriptContent(version: try #require(kept).content).read(
+                slug: "odense-mothers", city: try #require(house.installation.compendium.catalogue.cities.first { $0.slug == "odense" }))
+            let again = Practice(draft: reading.draft, id: before.id, version: 1, city: before.city, changedAt: before.changedAt)
+            #expect(again == before, "nothing is lost on the way into the form and back")
+            let second = try await author.post("/practices/odense-mothers/revise")
+            #expect(second.location == begun.location, "there is one new version at a time")
+
+            let revision = try await work.stored().revision
+            try await work.write("basics", before.targetGroups.reversed().map { ("target_groups", $0.rawValue) })
+            #expect(try await work.stored().revision == revision, "the order of ticks is no change")
+            try await work.write("story", [("problem", "Mothers stay at home, 400 of them.")])
+            let submitted = try await work.step("submit")
+            #expect(submitted.status == 303, "\(submitted.text.prefix(900))")
+            try await house.database.write { try $0.run("UPDATE manuscript SET stage = 'expert_check' WHERE id = \(id)") }
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            #expect(try await work.step("publish", as: editor).status == 303)
+            await house.settle()
+            let after = try #require(try await house.database.read { try Practices.bySlug("odense-mothers", $0) })
+            #expect(after.version == 2 && after.problem == "Mothers stay at home, 400 of them." && after.id == before.id)
+            #expect(after.preconditions == before.preconditions, "answers to them stay")
+        }
+    }
+
+    @Test(arguments: Engines.all) func `What is retired or replaced leaves the lists, can be read, and comes back`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            let life = "/practices/odense-mothers/life"
+            #expect(try await editor.post(life, [("step", "retire")]).status == 400, "a reason is needed")
+            #expect(try await editor.post(life, [("step", "merge"), ("reason", "The same"), ("successor", "odense-mothers")]).status == 400, "not into itself")
+            #expect(try await editor.post(life, [("step", "merge"), ("reason", "The same work"), ("successor", "catania-nursery")]).status == 303)
+            await house.settle()
+            let visitor = house.visitor()
+            #expect(try await !visitor.get("/practices").links.contains("/practices/odense-mothers"))
+            #expect(try await !visitor.get("/match?text=Isolated+mothers+who+mistrust").links.contains("/practices/odense-mothers"))
+            let page = try await visitor.get("/practices/odense-mothers")
+            #expect(page.status == 200 && page.says("merged into another") && page.links.contains("/practices/catania-nursery"))
+            #expect(try await editor.post(life, [("step", "confirm")]).status == 403, "there is no such step from here")
+            #expect(try await editor.post(life, [("step", "renew")]).status == 303)
+            await house.settle()
+            #expect(try await visitor.get("/practices").links.contains("/practices/odense-mothers"))
+            #expect(try await visitor.get("/match?text=Isolated+mothers+who+mistrust").links.contains("/practices/odense-mothers"))
+        }
+    }
+
+    @Test func `What nobody confirms says so after two years, and slowly counts less`() async throws {
+        try await withHouse(.sqlite) { house in
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            _ = try await editor.post("/practices/odense-mothers/life", [("step", "confirm")])
+            await house.settle()
+            #expect(try await house.visitor().get("/practices/odense-mothers").says("Confirmed as still true"))
+            let id = try #require(house.installation.compendium.catalogue.card("odense-mothers")).id
+            func freshness() async throws -> Double? {
+                let now = house.clock.now
+                return try await house.database.read { try CompendiumModule.freshness(at: now, $0)[id] }
+            }
+            #expect(try await freshness() == 1)
+            house.clock.advance(by: .seconds(731 * 86_400))
+            _ = try await house.importPractices([Fixture.practice("catania-new")])
+            #expect(try await house.visitor().get("/practices/odense-mothers").says("may be out of date"))
+            house.clock.advance(by: .seconds(364 * 86_400))
+            let late = try #require(try await freshness())
+            #expect(late > 0.74 && late < 0.76, "half of the way down after a year: \(late)")
+            house.clock.advance(by: .seconds(3 * 365 * 86_400))
+            #expect(try await freshness() == 0.5)
+        }
+    }
+}
