@@ -20,6 +20,8 @@ enum Entrance: Sendable {
     case concerned(Set<Role>)
     /// Who leads that city (and who described the need); others of the city are refused, the rest do not learn that it exists.
     case leading
+    /// Nobody from the network without the token; nobody learns that it exists.
+    case watcher
     /// Nobody, but for the demonstration.
     case demonstration
 }
@@ -52,6 +54,7 @@ let accessTable: [AccessRow] = [
     .page("/robots.txt", .open),
     .page("/sitemap.xml", .open),
     .page("/api/v1/openapi.json", .open),
+    .page("/metrics", .watcher),
     .page("/styleguide", .demonstration),
 
     // Members
@@ -172,7 +175,7 @@ let accessTable: [AccessRow] = [
         switch (row.entrance, guest) {
         case (.open, _), (.visitors, .visitor): row.answer
         case (.visitors, .role): 303
-        case (.demonstration, _): 404
+        case (.demonstration, _), (.watcher, _): 404
         case (.account, .role): row.answer
         case (.roles(let roles), .role(let role)): roles.contains(role) ? row.answer : 403
         case (.concerned(let roles), .role(let role)): roles.contains(role) ? row.answer : 404
