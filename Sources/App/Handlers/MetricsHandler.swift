@@ -11,6 +11,15 @@ struct MetricsHandler: Sendable {
     let position: @Sendable () -> Int64
     let practices: @Sendable () -> Int
     let vectorsLeft: @Sendable () -> Int
+    /// Made with the installation, a moment after the process began.
+    private let started = Date().timeIntervalSince1970
+
+    init(house: House, position: @escaping @Sendable () -> Int64, practices: @escaping @Sendable () -> Int, vectorsLeft: @escaping @Sendable () -> Int) {
+        self.house = house
+        self.position = position
+        self.practices = practices
+        self.vectorsLeft = vectorsLeft
+    }
 
     var routes: [Route] { [Route(.get, "/metrics", .watcher, kind: .api, handle: metrics)] }
 
@@ -51,8 +60,6 @@ struct MetricsHandler: Sendable {
         if clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) == 0 {
             out.counter("process_cpu_seconds_total", "Processor time.", Double(used.tv_sec) + Double(used.tv_nsec) / 1e9)
         }
-        out.gauge("process_start_time_seconds", "When it started, since 1970.", Self.started)
+        out.gauge("process_start_time_seconds", "When it started, since 1970.", started)
     }
-
-    private static let started = Date().timeIntervalSince1970
 }

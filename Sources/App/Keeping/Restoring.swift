@@ -34,24 +34,36 @@ public struct Restoring: Sendable {
     public func run() async throws -> Outcome {
         let folder = settings.dataFolder
         guard DataFiles.isFree(folder) else { throw KeepingProblem.toMend("\(folder.path) is not empty. A backup is restored into an empty place only; name another with --data.") }
-        let parent = folder.standardizedFileURL.deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-        return try await withWorkFolder(in: parent, "restore") { work in
-            let manifest = try open(in: work)
-            guard (manifest.engine == "sqlite") == (settings.databaseURL == nil) else { throw wrongEngine(manifest) }
-            let inspected = [files(manifest)] + (manifest.engine == "sqlite" ? try await tryOut(manifest, in: work) : try await fillPostgres(manifest, in: work))
-            let outcome = Outcome(manifest: manifest, inspected: inspected)
-            guard outcome.isGood else { return outcome }
-            let data = work.appendingPathComponent(BackupManifest.folder)
-            try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
-            if manifest.engine == "sqlite" {
-                try SQLiteCopy.makeOneFile(work.appendingPathComponent(BackupManifest.sqliteFile).path)
-                try FileManager.default.moveItem(at: work.appendingPathComponent(BackupManifest.sqliteFile), to: data.appendingPathComponent("ponte.sqlite"))
-            }
-            if FileManager.default.fileExists(atPath: folder.path) { try FileManager.default.removeItem(at: folder) }
-            try FileManager.default.moveItem(at: data, to: folder)
+        let isNew = !FileManager.default.fileExists(atPath: folder.path)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            // Within the folder: whoever may write there need not be allowed to beside it.
+            let outcome = try await withWorkFolder(in: folder, "restore") { try await put(in: $0) }
+            if !outcome.isGood, isNew { try? FileManager.default.removeItem(at: folder) }
             return outcome
+        } catch {
+            if isNew { try? FileManager.default.removeItem(at: folder) }
+            throw error
         }
+    }
+
+    private func put(in work: URL) async throws -> Outcome {
+        let manifest = try open(in: work)
+        guard (manifest.engine == "sqlite") == (settings.databaseURL == nil) else { throw wrongEngine(manifest) }
+        let inspected = [files(manifest)] + (manifest.engine == "sqlite" ? try await tryOut(manifest, in: work) : try await fillPostgres(manifest, in: work))
+        let outcome = Outcome(manifest: manifest, inspected: inspected)
+        guard outcome.isGood else { return outcome }
+        let data = work.appendingPathComponent(BackupManifest.folder)
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: data.path)) ?? [] {
+            try FileManager.default.moveItem(at: data.appendingPathComponent(name), to: settings.dataFolder.appendingPathComponent(name))
+        }
+        if manifest.engine == "sqlite" {
+            let database = work.appendingPathComponent(BackupManifest.sqliteFile)
+            try SQLiteCopy.makeOneFile(database.path)
+            // Last: where there is a database, everything is there.
+            try FileManager.default.moveItem(at: database, to: Installation.databaseFile(settings))
+        }
+        return outcome
     }
 
     private func open(in work: URL) throws -> BackupManifest {

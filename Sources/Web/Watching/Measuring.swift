@@ -12,7 +12,7 @@ struct Measuring: RouterMiddleware, CustomStringConvertible {
         func end(_ status: Int) {
             let took = (ContinuousClock.now - began).components
             meter.end(
-                Self.known.contains(request.method.rawValue) ? request.method.rawValue : "other", context.endpointPath ?? "unknown", status: status,
+                Self.known.contains(request.method.rawValue) ? request.method.rawValue : "other", Self.pattern(context.endpointPath), status: status,
                 seconds: Double(took.seconds) + Double(took.attoseconds) / 1e18)
         }
         do {
@@ -24,6 +24,9 @@ struct Measuring: RouterMiddleware, CustomStringConvertible {
             throw error
         }
     }
+
+    /// Where no route answers, the router says "NotFound".
+    private static func pattern(_ path: String?) -> String { path.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "unknown" }
 
     private static let known: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 }
