@@ -143,3 +143,59 @@ def seal(folder):
         data = (folder / one["path"]).read_bytes()
         one["bytes"], one["sha256"] = len(data), hashlib.sha256(data).hexdigest()
     (folder / "manifest.json").write_text(json.dumps(says))
+
+
+def test_a_record_of_every_kind_goes_over_and_back(ponte, sqlite_home, postgres, tmp_path):
+    """Also of the kinds that the demonstration has none of: one made-up record in every table whose rules let it in."""
+    made = one_of_each(sqlite_home)
+    there = Home(tmp_path / "there", postgres, postgres.database())
+    back = Home(tmp_path / "back")
+    try:
+        ponte("export", tmp_path / "first", settings=sqlite_home.settings).well()
+        empty = {path.stem for path in (tmp_path / "first" / "records").iterdir() if not path.read_bytes()}
+        ponte("import", "archive", tmp_path / "first", settings=there.settings).well()
+        ponte("export", tmp_path / "second", settings=there.settings).well()
+        ponte("import", "archive", tmp_path / "second", settings=back.settings).well()
+        ponte("export", tmp_path / "third", settings=back.settings).well()
+        first, second, third = (contents(tmp_path / name) for name in ("first", "second", "third"))
+        assert first == second == third
+        assert "sentence_vector" in made and not empty & set(made)
+    finally:
+        there.discard()
+
+
+def one_of_each(home):
+    """:return: the tables that have a made-up record now. All ids are the same, so that each refers to what is there."""
+    import sqlite3
+    connection = sqlite3.connect(home.file, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    schema = {}
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if table not in ("audit", "audit_head", "migration", "setting") and not table.startswith("sqlite_"):
+            schema[table] = connection.execute(f"SELECT name, lower(type) FROM pragma_table_info('{table}')").fetchall()
+    made = {}
+    for table, columns in schema.items():
+        source = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+        row = [made_up(name, type, source) for name, type in columns]
+        try:
+            connection.execute(f"INSERT INTO {table} ({', '.join(name for name, _ in columns)}) VALUES ({', '.join('?' * len(row))})", row)
+            made[table] = connection.execute("SELECT last_insert_rowid()").fetchone()[0]
+        except sqlite3.IntegrityError:
+            pass  # a rule of its own; the demonstration's records of it must do
+    while True:
+        orphans = [(row[0], row[1]) for row in connection.execute("PRAGMA foreign_key_check").fetchall()]
+        if not orphans:
+            break
+        for table, row in orphans:
+            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))
+            made.pop(table, None)
+    connection.close()
+    return made
+
+
+def made_up(name, type, source):
+    import re
+    words = re.search(rf"\b{name} IN \('([^']*)'", source)
+    if words:
+        return words[1]
+    return {"text": "made-up", "bigint": 1, "double precision": 0.1 + 0.2, "bytea": b"\x00\xff"}[type]
