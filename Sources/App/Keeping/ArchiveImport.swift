@@ -25,12 +25,17 @@ public struct ArchiveImport: Sendable {
                 folder = work
             }
             let manifest = try read(folder)
+            let isNew = !FileManager.default.fileExists(atPath: settings.dataFolder.path)
             let database = try await Installation.openDatabase(settings)
             do {
                 try await put(manifest, folder, database)
             } catch {
                 await database.close()
-                if settings.databaseURL == nil { try? FileManager.default.removeItem(at: settings.dataFolder) }
+                // The place is left as it was found: empty, or not there.
+                for name in (try? FileManager.default.contentsOfDirectory(atPath: settings.dataFolder.path)) ?? [] where name.hasPrefix("ponte.sqlite") {
+                    try? FileManager.default.removeItem(at: settings.dataFolder.appendingPathComponent(name))
+                }
+                if isNew { try? FileManager.default.removeItem(at: settings.dataFolder) }
                 throw error
             }
             await database.close()
