@@ -22,10 +22,11 @@ packages=(
 if [ "$purpose" != run ]; then
     packages+=(
         postgresql                        # its programs: the tests start throw-away servers of their own
+        nginx-light:nginx binutils:readelf curl:curl openssl:openssl systemd:systemd-analyze # the package, and the proxy in front
         chromium:chromium fonts-noto-core # the browser suite, and letters for every script it shows
     )
 fi
-if [ "$purpose" = bench ]; then packages+=(nginx-light:nginx wrk:wrk); fi
+if [ "$purpose" = bench ]; then packages+=(wrk:wrk); fi
 
 is_installed() { # name[:program]
     if [ "$1" != "${1#*:}" ] && command -v "${1#*:}" > /dev/null; then return 0; fi

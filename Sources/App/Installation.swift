@@ -67,7 +67,7 @@ public struct Installation: Sendable {
             database: database, clock: clock, ids: ids, renderer: parts.renderer, assets: parts.assets,
             site: Site(
                 baseURL: settings.baseURL, isDemonstration: settings.isDemonstration, key: key, isBehindProxy: settings.isBehindProxy,
-                navigation: Self.navigation),
+                navigation: Self.navigation, watchToken: settings.metricsToken),
             freshness: Freshness(), cache: PageCache(), logger: logger)
         embeddings = settings.embeddingsURL.map { EmbeddingsClient(url: $0) }
         members = MembersModule(house: house, trail: trail)
@@ -79,7 +79,10 @@ public struct Installation: Sendable {
             house: house, trail: trail, vocabulary: vocabulary, reference: parts.reference,
             ports: Self.matchingPorts(house, compendium, embeddings))
         let ground = GroundHandlers(house: house, compendium: compendium, matching: matching)
-        routes = ground.routes + StyleguideHandlers(house: house, compendium: compendium).routes + members.routes + compendium.routes + matching.routes
+        let metrics = MetricsHandler(
+            house: house, position: { [hub = trail.hub] in hub.position }, practices: { [catalogue = compendium.catalogue] in catalogue.cards.count },
+            vectorsLeft: { [matcher = matching.matcher] in matcher.vectorsLeft })
+        routes = ground.routes + metrics.routes + StyleguideHandlers(house: house, compendium: compendium).routes + members.routes + compendium.routes + matching.routes
         door = Door(house: house, findPerson: members.findPerson(token:), signIn: members.signInPage)
         try await load()
     }

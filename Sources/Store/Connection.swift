@@ -25,5 +25,8 @@ public protocol Driver: Sendable {
     /// `StoreError.collision`, so it must not have effects of its own.
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
 
+    /// How busy its connections are.
+    var pool: PoolFigures { get }
+
     func close() async
 }

@@ -8,7 +8,7 @@ public struct Migration: Sendable, Equatable {
     public let statements: [String]
 
     /// Of what it does: comments and blank space may change afterwards, a statement may not.
-    var digest: String {
+    public var digest: String {
         let sum = statements.joined(separator: ";").split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8
             .reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         return String(sum, radix: 16)
@@ -43,30 +43,39 @@ extension Database {
     /// Brings the schema up to date in one transaction. Processes that start together wait for one another.
     /// - Returns: the ids that were applied now.
     @discardableResult
-    public func migrate(_ migrations: [Migration], at now: Instant) async throws -> [String] {
-        try await write { writer in
-            if writer.reader.engine == .postgres {
-                _ = try writer.reader.rows("SELECT pg_advisory_xact_lock(720031)")
-            }
-            try writer.run("CREATE TABLE IF NOT EXISTS migration (id text PRIMARY KEY, digest text NOT NULL, applied_at text NOT NULL)")
-            let done: [String: String] = try Dictionary(
-                uniqueKeysWithValues: writer.reader.all("SELECT id, digest FROM migration") { (try $0["id"], try $0["digest"]) })
-            let newer = Set(done.keys).subtracting(migrations.map(\.id))
-            guard newer.isEmpty else {
-                throw StoreError.migration("this database was written by a newer Ponte: it knows \(newer.sorted().joined(separator: ", "))")
-            }
-            var applied: [String] = []
-            for migration in migrations {
-                if let before = done[migration.id] {
-                    guard before == migration.digest else { throw StoreError.migration("\(migration.id) was another when this database was made") }
-                    continue
-                }
-                for statement in migration.statements { try writer.run(SQL(trusted: statement)) }
-                try writer.run("INSERT INTO migration (id, digest, applied_at) VALUES (\(migration.id), \(migration.digest), \(now))")
-                applied.append(migration.id)
-            }
-            return applied
+    public func migrate(_ migrations: [Migration], at now: Instant, told: @escaping @Sendable (String, Duration) -> Void = { _, _ in }) async throws -> [String] {
+        try await write { try $0.migrate(migrations, at: now, told: told) }
+    }
+}
+
+extension Writer {
+    /// The same within a transaction that does more.
+    /// - Parameter told: of each migration once it is applied, and how long it took.
+    @discardableResult
+    public func migrate(_ migrations: [Migration], at now: Instant, told: (String, Duration) -> Void = { _, _ in }) throws -> [String] {
+        if reader.engine == .postgres {
+            _ = try reader.rows("SELECT pg_advisory_xact_lock(720031)")
         }
+        try run("CREATE TABLE IF NOT EXISTS migration (id text PRIMARY KEY, digest text NOT NULL, applied_at text NOT NULL)")
+        let done: [String: String] = try Dictionary(
+            uniqueKeysWithValues: reader.all("SELECT id, digest FROM migration") { (try $0["id"], try $0["digest"]) })
+        let newer = Set(done.keys).subtracting(migrations.map(\.id))
+        guard newer.isEmpty else {
+            throw StoreError.migration("this database was written by a newer Ponte: it knows \(newer.sorted().joined(separator: ", "))")
+        }
+        var applied: [String] = []
+        for migration in migrations {
+            if let before = done[migration.id] {
+                guard before == migration.digest else { throw StoreError.migration("\(migration.id) was another when this database was made") }
+                continue
+            }
+            let began = ContinuousClock.now
+            for statement in migration.statements { try run(SQL(trusted: statement)) }
+            try run("INSERT INTO migration (id, digest, applied_at) VALUES (\(migration.id), \(migration.digest), \(now))")
+            applied.append(migration.id)
+            told(migration.id, ContinuousClock.now - began)
+        }
+        return applied
     }
 }
 

@@ -54,7 +54,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noColumn(let name, let names): "no column \(name) among \(names.joined(separator: ", "))"
-        case .unreadable(let column, let type, let value): "column \(column) is not \(type): \(value)"
+        case .unreadable(let column, let type, _): "column \(column) is not \(type)"
         case .statement(let sql, let message): "\(message) in: \(sql)"
         case .constraint(let message): "a rule of the schema does not hold: \(message)"
         case .collision(let message): "two writes collided: \(message)"

@@ -11,10 +11,13 @@ final class Answer {
     /// The five characters of the SQL state; empty when it went well or the connection broke.
     var state: String { PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? "" }
 
+    /// What the server says, without its details: those quote the rows. Of wrong values (class 22) the quoted part is left out too.
     var message: String {
-        [UInt8(ascii: "M"), UInt8(ascii: "D")]
-            .compactMap { PQresultErrorField(result, Int32($0)).map { String(cString: $0) } }
-            .joined(separator: " — ")
+        let said = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) } ?? ""
+        guard state.hasPrefix("22") else { return said }
+        return said.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+            .map { $0.offset.isMultiple(of: 2) ? String($0.element) : "…" }
+            .joined(separator: "\"")
     }
 
     var isGood: Bool {

@@ -22,6 +22,8 @@ final class Crew: @unchecked Sendable {
         self.makeSeat = makeSeat
     }
 
+    var figures: PoolFigures { bell.withLock { PoolFigures(limit: size, running: threads - idle, waiting: waiting.count) } }
+
     /// Does the work on one of the threads.
     /// - Throws: what the work throws, `StoreError.unreachable` when no thread was free in time or the crew has gone
     ///   home, `CancellationError` when the task is cancelled before the work began.

@@ -9,7 +9,10 @@ struct PostgresAddress: Sendable {
 
     /// - Throws: `StoreError.unreachable` when libpq cannot read the address. The message never repeats quoted parts,
     ///   which may hold the password.
-    init(url: String) throws {
+    init(url: String) throws { parameters = Self.completed(try Self.given(url)) }
+
+    /// What the address itself says, in order.
+    static func given(_ url: String) throws -> [(name: String, value: String)] {
         var complaint: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(url, &complaint) else {
             let message = complaint.map { String(cString: $0) } ?? "out of memory"
@@ -24,7 +27,7 @@ struct PostgresAddress: Sendable {
             if let value = option.pointee.val { given.append((String(cString: keyword), String(cString: value))) }
             option += 1
         }
-        parameters = Self.completed(given)
+        return given
     }
 
     private static func completed(_ given: [(name: String, value: String)]) -> [(name: String, value: String)] {

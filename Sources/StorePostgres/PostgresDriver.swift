@@ -29,6 +29,8 @@ public final class PostgresDriver: Driver {
         }
     }
 
+    public var pool: PoolFigures { crew.figures }
+
     deinit { crew.dismiss() }
 
     /// - Throws: `StoreError.unreachable`, `StoreError.statement`, what the body throws, and `CancellationError` when the

@@ -6,7 +6,10 @@ import Store
 /// SQLite through GRDB's pool: one writer, several readers, write-ahead log, every commit on disk before it is acknowledged.
 public struct SQLiteDriver: Driver {
     public let engine = Engine.sqlite
-    private let pool: DatabasePool
+    private let connections: DatabasePool
+    private let meter = PoolMeter(limit: 5)
+
+    public var pool: PoolFigures { meter.figures }
 
     /// Opens the file, making it when it is not there.
     public init(path: String) throws {
@@ -18,21 +21,27 @@ public struct SQLiteDriver: Driver {
             try database.execute(sql: "PRAGMA synchronous = FULL")
         }
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
+            connections = try DatabasePool(path: path, configuration: configuration)
         } catch let error as DatabaseError {
             throw StoreError.unreachable("\(path): \(error.message ?? "cannot be opened")")
         }
     }
 
     public func read<Value: Sendable>(_ body: @escaping @Sendable (any Store.Connection) throws -> Value) async throws -> Value {
-        try await translating { try await pool.read { try SQLiteConnection(database: $0).transaction(body) } }
+        try await counted { meter in try await connections.read { database in try meter.counting { try SQLiteConnection(database: database).transaction(body) } } }
     }
 
     public func write<Value: Sendable>(_ body: @escaping @Sendable (any Store.Connection) throws -> Value) async throws -> Value {
-        try await translating { try await pool.write { try SQLiteConnection(database: $0).transaction(body) } }
+        try await counted { meter in try await connections.write { database in try meter.counting { try SQLiteConnection(database: database).transaction(body) } } }
     }
 
-    public func close() async { try? pool.close() }
+    public func close() async { try? connections.close() }
+
+    private func counted<Value>(_ body: (Turn) async throws -> Value) async throws -> Value {
+        let turn = Turn(meter)
+        defer { turn.end() }
+        return try await translating { try await body(turn) }
+    }
 
     private func translating<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
@@ -41,6 +50,26 @@ public struct SQLiteDriver: Driver {
             throw storeError(error)
         }
     }
+}
+
+/// One read or write on its way: it comes, it may begin, it ends.
+private final class Turn: @unchecked Sendable {
+    private let meter: PoolMeter
+    private let lock = NSLock()
+    private var hasBegun = false
+
+    init(_ meter: PoolMeter) {
+        self.meter = meter
+        meter.come()
+    }
+
+    func counting<Value>(_ body: () throws -> Value) rethrows -> Value {
+        lock.withLock { hasBegun = true }
+        meter.begin()
+        return try body()
+    }
+
+    func end() { lock.withLock { hasBegun } ? meter.end() : meter.leave() }
 }
 
 /// One open transaction. After a failed statement it takes no other and is undone, as PostgreSQL does it.

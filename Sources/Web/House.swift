@@ -17,6 +17,8 @@ public struct House: Sendable, CustomStringConvertible {
     public let freshness: Freshness
     public let cache: PageCache
     public let logger: Logger
+    /// What was answered, for whoever watches.
+    public let requests = RequestMeter()
 
     public init(
         database: Database, clock: Clock, ids: IDSource, renderer: Renderer, assets: Assets, site: Site,
@@ -46,13 +48,16 @@ public struct Site: Sendable {
     /// Whether a proxy in front tells the client's address in `X-Forwarded-For`.
     public let isBehindProxy: Bool
     public let navigation: [NavigationEntry]
+    /// With it, a watcher on another machine may read the figures; nil: only this machine may.
+    public let watchToken: String?
 
-    public init(baseURL: String, isDemonstration: Bool, key: String, isBehindProxy: Bool, navigation: [NavigationEntry]) {
+    public init(baseURL: String, isDemonstration: Bool, key: String, isBehindProxy: Bool, navigation: [NavigationEntry], watchToken: String? = nil) {
         self.baseURL = baseURL
         self.isDemonstration = isDemonstration
         self.key = key
         self.isBehindProxy = isBehindProxy
         self.navigation = navigation
+        self.watchToken = watchToken
     }
 
     public var isSecure: Bool { baseURL.hasPrefix("https://") }

@@ -26,7 +26,7 @@ enum Checks {
         guard isFolder.boolValue else { return [.fail("data folder", "\(folder) is a file; name a folder with --data or PONTE_DATA.")] }
         let trial = settings.dataFolder.appendingPathComponent(".ponte-doctor-\(ProcessInfo.processInfo.processIdentifier)")
         guard FileManager.default.createFile(atPath: trial.path, contents: Data("ok".utf8)) else {
-            return [.fail("data folder", "\(folder) cannot be written by this user; change its owner with chown, or name another with --data.")]
+            return [disk(folder), .fail("data folder", "\(folder) cannot be written by this user; change its owner with chown, see that the disk is not read-only, or name another with --data.")]
         }
         try? FileManager.default.removeItem(at: trial)
         return [.ok("data folder", "\(folder) can be written"), disk(folder)]

@@ -20,7 +20,7 @@ struct Import: AsyncParsableCommand {
               ponte import starter
               ponte import practices practices/*.json
             """,
-        subcommands: [ImportStarterCommand.self, ImportPracticesCommand.self, ImportCitiesCommand.self, ImportProgrammesCommand.self])
+        subcommands: [ImportStarterCommand.self, ImportPracticesCommand.self, ImportCitiesCommand.self, ImportProgrammesCommand.self, ImportArchiveCommand.self])
 
     static func tell(_ what: String, new: Int, changed: Int, same: Int) {
         Say.endProgress()

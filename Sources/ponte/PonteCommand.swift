@@ -16,9 +16,10 @@ struct Ponte: AsyncParsableCommand {
             Example:
               ponte import starter && ponte match "Landlords do not rent to refugees"
             """,
+        version: Release.version,
         subcommands: [
             Serve.self, Migrate.self, Import.self, MatchCommand.self, Evaluate.self, Bench.self, UserCommand.self, AuditCommand.self,
-            RoutesCommand.self, Doctor.self,
+            RoutesCommand.self, Doctor.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
         ])
 
     /// Runs the command. Whatever goes wrong is told here, in one place, in plain words.

@@ -31,6 +31,17 @@ enum Say {
         return logger
     }
 
+    /// Every logger of the process writes so from now on. Called once.
+    static func startLogging(_ level: String, asJSON: Bool) -> Logger {
+        let level = Logger.Level(rawValue: level) ?? .info
+        LoggingSystem.bootstrap { label in
+            var handler: any LogHandler = asJSON ? JSONLog(label: label) : StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        return Logger(label: "ponte")
+    }
+
     static let quietLogger = logger("warning")
 
     /// A reader that has gone away (`ponte routes | head`) is no trouble.

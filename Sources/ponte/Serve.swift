@@ -34,7 +34,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let more = ["host": host, "port": port.map(String.init), "base.url": baseURL, "embeddings.url": embeddingsURL, "demo": demo ? "true" : nil]
         let settings = try await dataOptions.settings(more.compactMapValues { $0 })
-        let logger = Say.logger(settings.logLevel)
+        let logger = Say.startLogging(settings.logLevel, asJSON: settings.logsAsJSON)
         let began = ContinuousClock.now
         let installation = try await Installation.open(settings, logger: logger)
         if settings.isDemonstration { try await announceDemonstration(installation) }

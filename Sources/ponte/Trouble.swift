@@ -33,6 +33,7 @@ struct Trouble: Error {
         case _ where error is ExitCode || Ponte.exitCode(for: error) != .failure:
             self.init(lines: [], code: 1)
             isOfTheParser = true
+        case let problem as KeepingProblem: self.init(lines: [problem.description], code: problem.isToMend ? 2 : 1)
         case is CancellationError: self.init(lines: ["Stopped before the end."], code: 1)
         case let error as CocoaError: self.init(lines: [Trouble.sentence(error)], code: 1)
         default: self.init(lines: [Trouble.other(error)], code: 1)

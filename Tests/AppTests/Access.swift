@@ -24,6 +24,8 @@ enum Entrance: Sendable {
     case reviewing
     /// Editors; authors of others do not learn that it exists, the rest are refused.
     case mending
+    /// Nobody from the network without the token; nobody learns that it exists.
+    case watcher
     /// Nobody, but for the demonstration.
     case demonstration
 }
@@ -57,6 +59,7 @@ let accessTable: [AccessRow] = [
     .page("/robots.txt", .open),
     .page("/sitemap.xml", .open),
     .page("/api/v1/openapi.json", .open),
+    .page("/metrics", .watcher),
     .page("/styleguide", .demonstration),
 
     // Members
@@ -193,7 +196,7 @@ let accessTable: [AccessRow] = [
         switch (row.entrance, guest) {
         case (.open, _), (.visitors, .visitor): row.answer
         case (.visitors, .role): 303
-        case (.demonstration, _): 404
+        case (.demonstration, _), (.watcher, _): 404
         case (.account, .role): row.answer
         case (.roles(let roles), .role(let role)): roles.contains(role) ? row.answer : 403
         case (.concerned(let roles), .role(let role)): roles.contains(role) ? row.answer : 404

@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-COMMANDS = ["serve", "migrate", "import", "match", "evaluate", "bench", "user", "audit", "routes", "doctor"]
-BENEATH = ["import starter", "import practices", "import cities", "import programmes", "user create", "user list", "audit verify", "audit show"]
+COMMANDS = ["serve", "migrate", "import", "match", "evaluate", "bench", "user", "audit", "routes", "doctor", "backup", "restore", "export"]
+BENEATH = ["import starter", "import practices", "import cities", "import programmes", "import archive", "user create", "user list", "audit verify", "audit show"]
 
 # What some commands must be given; a missing one would be told first.
 NEEDED = {
     "match": ["text"], "evaluate": ["needs.json"], "import practices": ["a.json"], "import cities": ["a.json"], "import programmes": ["a.json"],
+    "import archive": ["a"], "backup": ["a.tar"], "restore": ["a.tar"], "export": ["a"],
     "user create": ["--email", "a@b.eu", "--name", "A", "--role", "member", "--scope", "network"], "audit show": ["practice", "x"],
 }
 

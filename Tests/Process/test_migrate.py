@@ -49,3 +49,39 @@ def test_a_database_of_a_newer_ponte_is_refused(ponte, home):
         refused = ponte(*command, settings=home.settings).with_code(1)
         assert refused.complaints[-1].startswith("The database cannot be used")
         assert "matching/9999-later" in refused.err
+
+
+def of_yesterday(home):
+    """As a database looks before the last step of Matching: its tables are not there yet."""
+    names = ["need_decision", "need_answer", "need_share", "need_item", "need_version", "need", "sentence_vector"]
+    for name in names:
+        home.sql(f"DROP TABLE IF EXISTS {name}")
+    home.sql("DELETE FROM migration WHERE id LIKE 'matching/%'")
+
+
+def test_a_plan_rehearses_on_a_copy(ponte, home):
+    of_yesterday(home)
+    before = applied(home), home.count("audit")
+    plan = ponte("migrate", "--plan", settings=home.settings).well()
+    pending = [line.split()[1] for line in plan.lines if line.startswith("pending ")]
+    rehearsed = [line.split() for line in plan.lines if line.startswith("rehearsed ")]
+    assert pending == [words[1] for words in rehearsed] and pending
+    assert all(words[3] == "ms" for words in rehearsed)
+    assert any(line.startswith("ok    audit chain") for line in plan.lines)
+    assert "ponte backup" in plan.out
+    assert (applied(home), home.count("audit")) == before
+    assert not list(home.folder.glob(".ponte-*")), "the copy was left behind"
+    if home.server:
+        assert home.server.sql("SELECT count(*) FROM pg_database WHERE datname LIKE 'ponte_scratch%'", "postgres") == [["0"]]
+    ponte("migrate", settings=home.settings).well()
+    assert "up to date" in ponte("migrate", "--plan", settings=home.settings).well().out
+
+
+def test_a_rehearsal_that_fails_says_so_and_changes_nothing(ponte, home):
+    of_yesterday(home)
+    home.sql("CREATE TABLE need (somebody text)")  # in the way of the step that is pending
+    before = applied(home)
+    plan = ponte("migrate", "--plan", settings=home.settings).with_code(1)
+    assert plan.err.strip()
+    assert applied(home) == before
+    assert not list(home.folder.glob(".ponte-*"))

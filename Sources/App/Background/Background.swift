@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Logging
 import ServiceLifecycle
+import Store
 import Trail
 import Web
 
@@ -55,7 +56,7 @@ extension Installation {
                 if let last = news.map(\.seq).max() { house.freshness.rise(to: last) }
                 return
             } catch {
-                house.logger.error("a change could not be followed yet", metadata: ["error": "\(error)"])
+                house.logger.error("a change could not be followed yet", metadata: ["error": "\(loggable(error))"])
                 try? await Task.sleep(for: wait)
                 wait = min(wait * 2, .seconds(5))
             }

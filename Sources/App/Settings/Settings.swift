@@ -19,6 +19,10 @@ public struct Settings: Sendable, Equatable {
     public var isBehindProxy: Bool
     public var isDemonstration: Bool
     public var logLevel: String
+    /// Logs as one JSON object a line instead of text.
+    public var logsAsJSON: Bool
+    /// With it `/metrics` may be read from other machines; nil: only from this one.
+    public var metricsToken: String?
 
     public struct Invalid: Error, CustomStringConvertible, Equatable {
         public let problems: [String]
@@ -92,6 +96,11 @@ public struct Settings: Sendable, Equatable {
         if !["trace", "debug", "info", "notice", "warning", "error", "critical"].contains(logLevel) {
             problems.append("PONTE_LOG_LEVEL is \"\(logLevel)\"; write one of trace, debug, info, notice, warning, error, critical.")
         }
+        let format = text("log.format") ?? "text"
+        logsAsJSON = format == "json"
+        if !["text", "json"].contains(format) { problems.append("PONTE_LOG_FORMAT is \"\(format)\"; write text or json.") }
+        metricsToken = text("metrics.token")
+        if let metricsToken, metricsToken.utf8.count < 20 { problems.append("PONTE_METRICS_TOKEN is too short to keep anybody out; write at least 20 characters.") }
         if !problems.isEmpty { throw Invalid(problems: problems) }
     }
 }

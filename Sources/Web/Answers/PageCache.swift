@@ -81,13 +81,28 @@ public final class PageCache: Sendable {
 
     private let limit: Int
     private let shelves = Mutex(Shelves())
+    private let asked = Mutex((hits: 0, misses: 0))
 
     /// - Parameter limit: in bytes; 0 keeps nothing.
     public init(limit: Int = PageCache.standardLimit) { self.limit = limit }
 
     public static let standardLimit = 24 * 1024 * 1024
 
+    /// What was asked and found since the start, and what is kept now.
+    public var figures: (hits: Int, misses: Int, bytes: Int) {
+        let (hits, misses) = asked.withLock { ($0.hits, $0.misses) }
+        return (hits, misses, shelves.withLock { $0.size + $0.old.values.reduce(0) { $0 + $1.cost } })
+    }
+
     func entry(_ key: String, at version: Int64) -> Entry? {
+        let entry = look(key, at: version)
+        asked.withLock { asked in
+            if entry == nil { asked.misses += 1 } else { asked.hits += 1 }
+        }
+        return entry
+    }
+
+    private func look(_ key: String, at version: Int64) -> Entry? {
         shelves.withLock { shelves in
             guard shelves.version == version else { return nil }
             if let entry = shelves.young[key] { return entry }

@@ -62,6 +62,7 @@ struct Frame {
         case .anyone: true
         case .signedIn: visit.viewer.isSignedIn
         case .holding(let permission): visit.viewer.holds(permission)
+        case .watcher: false
         case .demonstration: house.site.isDemonstration
         }
     }

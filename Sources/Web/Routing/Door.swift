@@ -4,6 +4,7 @@ import Hummingbird
 import Kernel
 import Logging
 import NIOCore
+import Store
 
 /// Runs every route in the same order: language, limits, session, access, body, forgery check, page cache, handler, failure,
 /// headers. Nothing else in the house touches Hummingbird's requests.
@@ -76,7 +77,7 @@ public struct Door: Sendable {
             }
             return try respond(answer, visit, request, fresh)
         } catch {
-            return await failed(Failure(error), error, route.kind, visit, request, fresh)
+            return await failed(Failure(error), error, route.kind, visit, request, fresh, pattern: route.path)
         }
     }
 
@@ -102,6 +103,9 @@ public struct Door: Sendable {
         case .anyone: return true
         case .demonstration:
             guard house.site.isDemonstration else { throw Problem.notFound }
+            return true
+        case .watcher:
+            guard Watcher.isGenuine(visit, house.site) else { throw Problem.notFound }
             return true
         case .signedIn: return visit.viewer.isSignedIn
         case .holding(let permission):
@@ -190,9 +194,9 @@ public struct Door: Sendable {
         return Frame(house: house, visit: visit, noticeKey: notice)
     }
 
-    private func failed(_ failure: Failure, _ error: (any Error)?, _ kind: Route.Kind, _ visit: Visit, _ request: Request, _ cookies: [Cookie]) async -> Response {
+    private func failed(_ failure: Failure, _ error: (any Error)?, _ kind: Route.Kind, _ visit: Visit, _ request: Request, _ cookies: [Cookie], pattern: String = "") async -> Response {
         if failure.isUnexpected, let error, !(error is ExpiredForm) {
-            house.logger.error("request failed", metadata: ["request": "\(visit.id)", "path": "\(visit.path)", "error": "\(error)"])
+            house.logger.error("request failed", metadata: ["request": "\(visit.id)", "route": "\(pattern)", "error": "\(loggable(error))"])
         }
         do {
             let words = house.words(visit.language)
@@ -200,7 +204,7 @@ public struct Door: Sendable {
                 if let expired = error as? ExpiredForm { Answer.page(expired.page(visit.target, words)) } else { try failure.answer(kind, visit, words: words) }
             return try respond(answer, visit, request, cookies)
         } catch {
-            house.logger.error("the error page failed", metadata: ["request": "\(visit.id)", "error": "\(error)"])
+            house.logger.error("the error page failed", metadata: ["request": "\(visit.id)", "error": "\(loggable(error))"])
             return response(.internalServerError, [.contentType: "text/plain; charset=utf-8"], [], ByteBuffer(string: "Internal error \(visit.id)"), request)
         }
     }

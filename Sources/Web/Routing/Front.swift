@@ -19,6 +19,7 @@ public struct VisitContext: RequestContext {
 public enum Front {
     public static func router(_ routes: [Route], door: Door, assets: Assets) -> Router<VisitContext> {
         let router = Router(context: VisitContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: Measuring(meter: door.house.requests))
         router.add(middleware: UnknownAddress(door: door, routes: routes))
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in

@@ -75,6 +75,8 @@ public enum Access: Sendable, Hashable, CustomStringConvertible {
     case signedIn
     /// Somebody who holds the permission in any scope; the handler asks about the record itself.
     case holding(Permission)
+    /// Whoever watches the service: from this machine and not through a proxy, or with the token of the settings.
+    case watcher
     /// Only while the demonstration runs.
     case demonstration
 
@@ -83,6 +85,7 @@ public enum Access: Sendable, Hashable, CustomStringConvertible {
         case .anyone: "anyone"
         case .signedIn: "signed in"
         case .holding(let permission): permission.name
+        case .watcher: "this machine, or the watcher's token"
         case .demonstration: "demonstration only"
         }
     }

@@ -19,6 +19,21 @@ public enum Secrets {
 
     public static func digest(_ bytes: [UInt8]) -> String { hex(sha256(bytes)) }
 
+    /// SHA-256 of a file's bytes as lower-case hex; the file is read piece by piece.
+    public static func digest(ofFile file: URL) throws -> String {
+        let handle = try FileHandle(forReadingFrom: file)
+        defer { try? handle.close() }
+        var state = crypto_hash_sha256_state()
+        crypto_hash_sha256_init(&state)
+        while let piece = try handle.read(upToCount: 1_048_576), !piece.isEmpty {
+            let bytes = [UInt8](piece)
+            crypto_hash_sha256_update(&state, bytes, UInt64(bytes.count))
+        }
+        var hash = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+        crypto_hash_sha256_final(&state, &hash)
+        return hex(hash)
+    }
+
     /// SHA-256 in base64, as content security policies want it.
     static func digestInBase64(_ bytes: [UInt8]) -> String { Data(sha256(bytes)).base64EncodedString() }
 
