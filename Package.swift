@@ -59,6 +59,7 @@ let package = Package(
         // C libraries of the system, each from a Debian -dev package.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
@@ -78,7 +79,7 @@ let package = Package(
         part("Matching", ground + ["Text", httpTypes], resources: true, readmes: ["README.md", "Engine/README.md"]),
 
         // Composition root and executable.
-        part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", hummingbird, configuration, system, logging, httpTypes, nio, lifecycle], resources: true),
+        part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", "CCurl", hummingbird, configuration, system, logging, httpTypes, nio, lifecycle], resources: true),
         .executableTarget(name: "ponte", dependencies: ["App", "Kernel", "Store", "Compendium", "Matching", "Members", "Trail", "Web", "Text", arguments, logging], swiftSettings: careful),
 
         part("TestKit", ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Members", "Trail", "App", "Compendium", "Matching", .product(name: "HummingbirdTesting", package: "hummingbird"), hummingbird, logging, httpTypes, nio]),

@@ -20,6 +20,8 @@ public struct Installation: Sendable {
     public let compendium: CompendiumModule
     public let matching: MatchingModule
     public let embeddings: EmbeddingsClient?
+    /// nil: no mail server is set, and letters wait.
+    public let postman: Postman?
     public let routes: [Route]
     let door: Door
 
@@ -70,7 +72,10 @@ public struct Installation: Sendable {
                 navigation: Self.navigation),
             freshness: Freshness(), cache: PageCache(), logger: logger)
         embeddings = settings.embeddingsURL.map { EmbeddingsClient(url: $0) }
-        members = MembersModule(house: house, trail: trail)
+        postman = settings.mailServer.map { [house, trail] server in
+            Postman(house: house, trail: trail, sender: server.sender) { await server.deliver($0) }
+        }
+        members = MembersModule(house: house, trail: trail, ports: MembersPorts(isMailSet: settings.mailServer != nil))
         let vocabulary = parts.vocabulary
         compendium = CompendiumModule(
             house: house,
@@ -101,5 +106,6 @@ public struct Installation: Sendable {
         NavigationEntry(section: "programmes", label: "web.nav.programmes", href: CompendiumPaths.programmes, access: .anyone),
         NavigationEntry(section: "match", label: "web.nav.match", href: MatchingPaths.match, access: .anyone),
         NavigationEntry(section: "needs", label: "web.nav.needs", href: MatchingPaths.needs, access: .holding(.writeNeeds)),
+        NavigationEntry(section: "administration", label: "web.nav.administration", href: MembersPaths.administration, access: .holding(.runInstallation)),
     ]
 }

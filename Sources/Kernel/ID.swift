@@ -22,6 +22,7 @@ public enum CityKind: RecordKind { public static let name = "city" }
 public enum ProgrammeKind: RecordKind { public static let name = "programme" }
 public enum PracticeKind: RecordKind { public static let name = "practice" }
 public enum NeedKind: RecordKind { public static let name = "need" }
+public enum LetterKind: RecordKind { public static let name = "letter" }
 
 public typealias PersonID = ID<PersonKind>
 public typealias OrganisationID = ID<OrganisationKind>
@@ -29,6 +30,7 @@ public typealias CityID = ID<CityKind>
 public typealias ProgrammeID = ID<ProgrammeKind>
 public typealias PracticeID = ID<PracticeKind>
 public typealias NeedID = ID<NeedKind>
+public typealias LetterID = ID<LetterKind>
 
 /// A pointer to a record of any kind, as lineage and the audit trail keep it.
 public struct RecordReference: Hashable, Sendable, CustomStringConvertible {

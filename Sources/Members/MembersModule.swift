@@ -10,10 +10,12 @@ public struct MembersModule: Sendable {
     private let house: House
     private let signIn: SignInHandlers
 
-    public init(house: House, trail: Trail) {
+    public init(house: House, trail: Trail, ports: MembersPorts) {
         self.house = house
         signIn = SignInHandlers(house: house, trail: trail)
-        routes = MembersRoutes.all(signIn, AccountHandlers(house: house, trail: trail))
+        routes = MembersRoutes.all(
+            signIn, AccountHandlers(house: house, trail: trail), AdministrationHandlers(house: house, trail: trail, ports: ports),
+            OutboxHandlers(house: house, trail: trail, ports: ports))
     }
 
     public static let resources = resourceFolder(Bundle.module)

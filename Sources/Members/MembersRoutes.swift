@@ -2,7 +2,7 @@ import Web
 
 /// Every address of Members: who may open it, and what answers.
 enum MembersRoutes {
-    static func all(_ signIn: SignInHandlers, _ account: AccountHandlers) -> [Route] {
+    static func all(_ signIn: SignInHandlers, _ account: AccountHandlers, _ administration: AdministrationHandlers, _ outbox: OutboxHandlers) -> [Route] {
         [
             .page(MembersPaths.signIn, .anyone, signIn.show),
             .form(MembersPaths.signIn, .anyone, signIn.signIn),
@@ -11,6 +11,13 @@ enum MembersRoutes {
             .form(MembersPaths.account, .signedIn, account.save),
             .form(MembersPaths.endSession, .signedIn, account.endSession),
             .form(MembersPaths.signOutEverywhere, .signedIn, account.signOutEverywhere),
+
+            .page(MembersPaths.administration, .holding(.runInstallation), administration.show),
+            .page(MembersPaths.audit, .holding(.readAudit), administration.audit),
+            .page(MembersPaths.outbox, .holding(.runInstallation), outbox.show),
+            .form(MembersPaths.testLetter, .holding(.runInstallation), outbox.sendTest),
+            .form(MembersPaths.sendAgain, .holding(.runInstallation), outbox.sendAgain),
+            .form(MembersPaths.dropLetter, .holding(.runInstallation), outbox.drop),
         ]
     }
 }

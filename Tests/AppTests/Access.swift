@@ -63,6 +63,14 @@ let accessTable: [AccessRow] = [
     .form("/account/sessions/end", .account, [("session", "none")]),
     .form("/account/sessions/end-all", .account),
 
+    // Administration
+    .page("/administration", .roles([.administrator])),
+    .page("/administration/audit", .roles([.administrator])),
+    .page("/administration/mail", .roles([.administrator])),
+    .form("/administration/mail/test", .roles([.administrator])),
+    .form("/administration/mail/{id}/again", .roles([.administrator])),
+    .form("/administration/mail/{id}/drop", .roles([.administrator])),
+
     // Compendium
     .page("/practices", .open),
     .page("/practices/{slug}", .open),

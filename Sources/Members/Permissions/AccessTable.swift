@@ -24,7 +24,7 @@ public enum AccessTable {
         case .editor: [.readNetwork, .writePractices, .publishPractices]
         case .translator: [.readNetwork, .translate]
         case .programmeCoordinator: [.readNetwork, .coordinateProgrammes]
-        case .administrator: [.readNetwork, .managePeople, .readAudit]
+        case .administrator: [.readNetwork, .managePeople, .readAudit, .runInstallation]
         }
     }
 }
@@ -41,4 +41,6 @@ extension Permission {
     public static let coordinateProgrammes: Permission = "programme.coordinate"
     public static let managePeople: Permission = "person.manage"
     public static let readAudit: Permission = "audit.read"
+    /// Look after the installation: outbox, health.
+    public static let runInstallation: Permission = "installation.run"
 }

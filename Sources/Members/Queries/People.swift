@@ -58,6 +58,11 @@ public enum People {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
+    /// Where letters to a person go; nil for somebody who is not there or whose account is disabled.
+    public static func correspondent(_ id: PersonID, _ reader: Reader) throws -> (name: String, email: String)? {
+        try reader.first("SELECT name, email FROM person WHERE id = \(id) AND disabled_at IS NULL") { (name: try $0["name"], email: try $0["email"]) }
+    }
+
     private static func grant(_ row: Row) throws -> Viewer.Grant? {
         guard let name: String = try row["role"], let role = Role(rawValue: name) else { return nil }
         return Viewer.Grant(

@@ -4,6 +4,7 @@ import Kernel
 import Members
 import TestKit
 import Testing
+import Trail
 import Web
 
 /// Who knocks: a visitor, or somebody with one role.
@@ -26,6 +27,8 @@ struct World {
     let house: TestHouse
     let officer: Browser
     let need: String
+    /// A letter that waits.
+    let letter: LetterID
     let practice = "odense-mothers"
 
     static func settle(in house: TestHouse) async throws -> World {
@@ -34,7 +37,11 @@ struct World {
         let location = try #require(saved.location, "a need cannot be saved: \(saved.status) \(saved.text.prefix(300)) \(house.log.errors)")
         let need = String(location.dropFirst("/needs/".count))
         try await house.database.write { try $0.run("UPDATE need SET visibility = 'city' WHERE id = \(need)") }
-        return World(house: house, officer: officer, need: need)
+        let person = try #require(officer.person)
+        let letter = try await house.database.write {
+            try SendMail("members.mail.test", to: person, in: .en).run(house.ids, house.trail, by: .system("test"), in: $0)
+        }
+        return World(house: house, officer: officer, need: need, letter: letter)
     }
 
     static let needFields = [
@@ -51,7 +58,12 @@ struct World {
             case _ where pattern.hasPrefix("/programmes"): "mini-mistra"
             default: practice
             }
-        let id = pattern.hasPrefix("/vocabulary") ? "adolescents" : need
+        let id =
+            switch pattern {
+            case _ where pattern.hasPrefix("/vocabulary"): "adolescents"
+            case _ where pattern.hasPrefix("/administration/mail"): letter.rawValue
+            default: need
+            }
         return pattern.replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
     }
 }
