@@ -60,6 +60,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
@@ -72,7 +74,7 @@ let package = Package(
         part("Text", ["CStemmer"]),
         part("Web", ["Kernel", "Store", "CMarkdown", "CSodium", "CZlib", hummingbird, logging, httpTypes, nio], resources: true),
         part("Trail", ["Kernel", "Store", "CSodium"], resources: true),
-        part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium", httpTypes], resources: true),
+        part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium", "COpenSSL", "CQrencode", httpTypes], resources: true),
 
         // Rooms.
         part("Compendium", ground + ["Text"], resources: true),

@@ -75,7 +75,7 @@ public struct Installation: Sendable {
         postman = settings.mailServer.map { [house, trail] server in
             Postman(house: house, trail: trail, sender: server.sender) { await server.deliver($0) }
         }
-        members = MembersModule(house: house, trail: trail, ports: MembersPorts(isMailSet: settings.mailServer != nil))
+        members = MembersModule(house: house, trail: trail, ports: MembersPorts(isMailSet: settings.mailServer != nil, secret: settings.secret ?? key))
         let vocabulary = parts.vocabulary
         compendium = CompendiumModule(
             house: house,

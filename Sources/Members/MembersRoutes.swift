@@ -2,7 +2,10 @@ import Web
 
 /// Every address of Members: who may open it, and what answers.
 enum MembersRoutes {
-    static func all(_ signIn: SignInHandlers, _ account: AccountHandlers, _ administration: AdministrationHandlers, _ outbox: OutboxHandlers) -> [Route] {
+    static func all(
+        _ signIn: SignInHandlers, _ account: AccountHandlers, _ administration: AdministrationHandlers, _ outbox: OutboxHandlers,
+        _ people: PeopleHandlers, _ links: LinkHandlers, _ second: SecondFactorHandlers
+    ) -> [Route] {
         [
             .page(MembersPaths.signIn, .anyone, signIn.show),
             .form(MembersPaths.signIn, .anyone, signIn.signIn),
@@ -18,6 +21,33 @@ enum MembersRoutes {
             .form(MembersPaths.testLetter, .holding(.runInstallation), outbox.sendTest),
             .form(MembersPaths.sendAgain, .holding(.runInstallation), outbox.sendAgain),
             .form(MembersPaths.dropLetter, .holding(.runInstallation), outbox.drop),
+
+            .page(MembersPaths.people, .holding(.managePeople), people.list),
+            .page(MembersPaths.invite, .holding(.managePeople), people.inviteForm),
+            .form(MembersPaths.invite, .holding(.managePeople), people.invite),
+            .page(MembersPaths.person, .holding(.managePeople), people.show),
+            .form(MembersPaths.inviteAgain, .holding(.managePeople), people.inviteAgain),
+            .form(MembersPaths.giveRole, .holding(.managePeople), people.giveRole),
+            .form(MembersPaths.endRole, .holding(.managePeople), people.endRole),
+            .form(MembersPaths.disablePerson, .holding(.managePeople), people.disable),
+            .form(MembersPaths.enablePerson, .holding(.managePeople), people.enable),
+            .form(MembersPaths.endSessionOf, .holding(.managePeople), people.endSession),
+
+            .page(MembersPaths.invitation, .anyone, links.showInvitation),
+            .form(MembersPaths.invitation, .anyone, links.acceptInvitation),
+            .page(MembersPaths.forgotten, .anyone, links.showForgotten),
+            .form(MembersPaths.forgotten, .anyone, links.forgotten),
+            .page(MembersPaths.newPassword, .anyone, links.showNewPassword),
+            .form(MembersPaths.newPassword, .anyone, links.setNewPassword),
+
+            .page(MembersPaths.secondStep, .anyone, signIn.showSecondStep),
+            .form(MembersPaths.secondStep, .anyone, signIn.takeSecondStep),
+            .form(MembersPaths.changePassword, .signedIn, account.changePassword),
+            .page(MembersPaths.secondFactor, .signedIn, second.show),
+            .form(MembersPaths.secondFactor, .signedIn, second.begin),
+            .form(MembersPaths.confirmSecondFactor, .signedIn, second.confirm),
+            .form(MembersPaths.endSecondFactor, .signedIn, second.end),
+            .form(MembersPaths.recoveryCodes, .signedIn, second.makeCodes),
         ]
     }
 }

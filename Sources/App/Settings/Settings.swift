@@ -18,6 +18,8 @@ public struct Settings: Sendable, Equatable {
     public var embeddingsCommand: [String]
     /// Where letters go out; nil: they stay in the outbox.
     public var mailServer: MailServer?
+    /// Seals the secrets of second factors; nil: a key that the database itself keeps.
+    public var secret: String?
     public var isBehindProxy: Bool
     public var isDemonstration: Bool
     public var logLevel: String
@@ -86,6 +88,8 @@ public struct Settings: Sendable, Equatable {
             problems.append("PONTE_EMBEDDINGS_COMMAND needs PONTE_EMBEDDINGS_URL, the address it serves.")
         }
         mailServer = Settings.mailServer(text("smtp.url"), text("smtp.user"), text("smtp.password"), from: text("mail.from"), &problems)
+        secret = text("secret")
+        if let secret, secret.count < 32 { problems.append("PONTE_SECRET has \(secret.count) characters; write at least 32 that nobody can guess.") }
         isBehindProxy = flag("behind.proxy", "PONTE_BEHIND_PROXY")
         isDemonstration = flag("demo", "--demo")
         if isDemonstration && !["127.0.0.1", "::1", "localhost"].contains(host) {

@@ -15,6 +15,10 @@ enum AdministrationPage {
                 "undecidedText": undecided == 0 ? nil : words.count("members.administration.undecided", undecided),
                 "rooms": [
                     [
+                        "roomHref": MembersPaths.people, "roomName": words("members.people.title"), "roomText": words("members.administration.peopleText"),
+                        "roomCount": words.count("members.people.onPage", people),
+                    ],
+                    [
                         "roomHref": MembersPaths.outbox, "roomName": words("members.outbox.title"), "roomText": words("members.administration.outboxText"),
                         "roomCount": words.count("members.administration.waiting", waiting),
                     ],

@@ -11,6 +11,9 @@ public enum Role: String, CaseIterable, Sendable {
     case translator
     case programmeCoordinator = "programme-coordinator"
     case administrator
+
+    /// Whoever can publish for all or reach everybody's data signs in with a second factor.
+    var needsSecondFactor: Bool { self == .administrator || self == .editor }
 }
 
 /// What each role may do: the one table. What is not here is not allowed.

@@ -29,6 +29,8 @@ struct World {
     let need: String
     /// A letter that waits.
     let letter: LetterID
+    /// Somebody without a role, for administrators to look after.
+    let bystander: PersonID
     let practice = "odense-mothers"
 
     static func settle(in house: TestHouse) async throws -> World {
@@ -41,7 +43,7 @@ struct World {
         let letter = try await house.database.write {
             try SendMail("members.mail.test", to: person, in: .en).run(house.ids, house.trail, by: .system("test"), in: $0)
         }
-        return World(house: house, officer: officer, need: need, letter: letter)
+        return try await World(house: house, officer: officer, need: need, letter: letter, bystander: house.person(nil, name: "Bystander"))
     }
 
     static let needFields = [
@@ -62,8 +64,9 @@ struct World {
             switch pattern {
             case _ where pattern.hasPrefix("/vocabulary"): "adolescents"
             case _ where pattern.hasPrefix("/administration/mail"): letter.rawValue
+            case _ where pattern.hasPrefix("/administration/people"): bystander.rawValue
             default: need
             }
-        return pattern.replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
+        return pattern.replacingOccurrences(of: "{token}", with: "none").replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
     }
 }
