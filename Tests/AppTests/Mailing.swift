@@ -94,10 +94,15 @@ extension Envelope {
         }
     }
 
-    @Test(arguments: Language.allCases) func `A letter speaks its reader's language`(language: Language) async throws {
+    static let kinds = ["members.mail.test", "members.mail.invitation", "members.mail.password"]
+
+    @Test(arguments: Language.allCases, kinds) func `A letter speaks its reader's language`(language: Language, kind: String) async throws {
         try await withHouse(.sqlite, .empty) { house in
             let person = try await house.person(.member, name: "Ada")
-            _ = try await write(house, to: person, in: language)
+            try await house.database.write {
+                try SendMail(kind, to: person, in: language, values: ["inviter": "Chiara", "day": "1.1.2027"], link: "/x")
+                    .run(house.ids, house.trail, by: .system("test"), in: $0)
+            }
             let box = MailBox()
             try await box.postman(house).deliverNext()
             let sent = try #require(box.letters.first)
@@ -105,7 +110,7 @@ extension Envelope {
             let words = house.installation.house.words(language)
             for part in sent.parts {
                 #expect(!part.contains("⟦") && part.firstMatch(of: /\{[a-zA-Z]+\}/) == nil, "\(part)")
-                #expect(part.contains(words("members.mail.test.why")))
+                #expect(part.contains(words("\(kind).action")))
             }
             #expect(sent.parts[1].contains("<html lang=\"\(language.code)\" dir=\"\(language.direction)\">"))
         }

@@ -24,7 +24,7 @@ struct PersonRecord: Sendable {
         """
 
     static func find(_ id: PersonID, _ reader: Reader) throws -> PersonRecord? {
-        try reader.first(columns + "WHERE person.id = \(id)", PersonRecord.init(row:))
+        try reader.first(columns + " WHERE person.id = \(id)", PersonRecord.init(row:))
     }
 
     /// By address, after a cursor.
@@ -43,7 +43,7 @@ struct PersonRecord: Sendable {
         let folded = text.map(fold)
         // Text is folded in Swift, the same on both engines; so a search reads on until the page is full.
         while found.count < limit {
-            let batch = try reader.all(columns + "WHERE person.email > \(cursor) \(holding) ORDER BY person.email LIMIT \(folded == nil ? limit : 500)", PersonRecord.init(row:))
+            let batch = try reader.all(columns + " WHERE person.email > \(cursor) \(holding) ORDER BY person.email LIMIT \(folded == nil ? limit : 500)", PersonRecord.init(row:))
             found += batch.filter { person in folded.map { fold(person.name).contains($0) || person.email.contains($0) } ?? true }
             guard folded != nil, batch.count == 500, let last = batch.last else { break }
             cursor = last.email
