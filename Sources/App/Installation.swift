@@ -75,7 +75,11 @@ public struct Installation: Sendable {
         postman = settings.mailServer.map { [house, trail] server in
             Postman(house: house, trail: trail, sender: server.sender) { await server.deliver($0) }
         }
-        members = MembersModule(house: house, trail: trail, ports: MembersPorts(isMailSet: settings.mailServer != nil, secret: settings.secret ?? key))
+        members = MembersModule(
+            house: house, trail: trail,
+            ports: MembersPorts(
+                isMailSet: settings.mailServer != nil, secret: settings.secret ?? key,
+                loadStarter: { [trail] in try await Starter(database: database, ids: ids, trail: trail).loadOnce() }))
         let vocabulary = parts.vocabulary
         compendium = CompendiumModule(
             house: house,

@@ -16,9 +16,18 @@ public struct MembersModule: Sendable {
         signIn = SignInHandlers(house: house, trail: trail, factor: factor)
         routes = MembersRoutes.all(
             signIn, AccountHandlers(house: house, trail: trail), AdministrationHandlers(house: house, trail: trail, ports: ports),
-            OutboxHandlers(house: house, trail: trail, ports: ports), PeopleHandlers(house: house, trail: trail), LinkHandlers(house: house, trail: trail),
-            SecondFactorHandlers(house: house, factor: factor))
+            OutboxHandlers(house: house, trail: trail, ports: ports), PeopleHandlers(house: house, trail: trail, factor: factor), LinkHandlers(house: house, trail: trail),
+            SecondFactorHandlers(house: house, factor: factor), FirstRunHandlers(house: house, trail: trail, ports: ports))
     }
+
+    /// Where the first administrator begins; nil when somebody is on record.
+    public func firstRunAddress() async throws -> String? {
+        guard let token = try await BeginInstallation.offer(house.database) else { return nil }
+        return house.site.baseURL + MembersPaths.path(MembersPaths.firstRun, token: token)
+    }
+
+    /// Where the name that the network gave itself is kept.
+    public static let networkNameSetting = BeginInstallation.networkName
 
     public static let resources = resourceFolder(Bundle.module)
 

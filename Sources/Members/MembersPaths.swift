@@ -23,11 +23,14 @@ public enum MembersPaths {
     public static let endRole = "/administration/people/{id}/roles/end"
     public static let disablePerson = "/administration/people/{id}/disable"
     public static let enablePerson = "/administration/people/{id}/enable"
+    public static let endSecondFactorOf = "/administration/people/{id}/second-factor/end"
     public static let endSessionOf = "/administration/people/{id}/sessions/end"
 
     public static let invitation = "/invitation/{token}"
     public static let forgotten = "/password/forgotten"
     public static let newPassword = "/password/new/{token}"
+
+    public static let firstRun = "/first-run/{token}"
 
     public static let secondStep = "/sign-in/second"
     public static let changePassword = "/account/password"

@@ -4,7 +4,7 @@ import Web
 enum MembersRoutes {
     static func all(
         _ signIn: SignInHandlers, _ account: AccountHandlers, _ administration: AdministrationHandlers, _ outbox: OutboxHandlers,
-        _ people: PeopleHandlers, _ links: LinkHandlers, _ second: SecondFactorHandlers
+        _ people: PeopleHandlers, _ links: LinkHandlers, _ second: SecondFactorHandlers, _ firstRun: FirstRunHandlers
     ) -> [Route] {
         [
             .page(MembersPaths.signIn, .anyone, signIn.show),
@@ -32,6 +32,7 @@ enum MembersRoutes {
             .form(MembersPaths.disablePerson, .holding(.managePeople), people.disable),
             .form(MembersPaths.enablePerson, .holding(.managePeople), people.enable),
             .form(MembersPaths.endSessionOf, .holding(.managePeople), people.endSession),
+            .form(MembersPaths.endSecondFactorOf, .holding(.managePeople), people.endSecondFactor),
 
             .page(MembersPaths.invitation, .anyone, links.showInvitation),
             .form(MembersPaths.invitation, .anyone, links.acceptInvitation),
@@ -39,6 +40,9 @@ enum MembersRoutes {
             .form(MembersPaths.forgotten, .anyone, links.forgotten),
             .page(MembersPaths.newPassword, .anyone, links.showNewPassword),
             .form(MembersPaths.newPassword, .anyone, links.setNewPassword),
+
+            .page(MembersPaths.firstRun, .anyone, firstRun.show),
+            .form(MembersPaths.firstRun, .anyone, firstRun.begin),
 
             .page(MembersPaths.secondStep, .anyone, signIn.showSecondStep),
             .form(MembersPaths.secondStep, .anyone, signIn.takeSecondStep),

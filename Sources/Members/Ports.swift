@@ -6,7 +6,11 @@ public struct MembersPorts: Sendable {
     /// Seals what the database must not tell: the same on all processes of the installation.
     public let secret: String
 
-    public init(isMailSet: Bool, secret: String) {
+    /// Puts the content that Ponte comes with on record.
+    public let loadStarter: @Sendable () async throws -> Void
+
+    public init(isMailSet: Bool, secret: String, loadStarter: @escaping @Sendable () async throws -> Void) {
+        self.loadStarter = loadStarter
         self.isMailSet = isMailSet
         self.secret = secret
     }

@@ -9,6 +9,13 @@ from support.mail import MailServer
 DEMO = {"PONTE_DEMO": "true"}
 
 
+def administrator(server):
+    """Signed in, with a form's token at hand."""
+    visitor = server.visitor("administrator")
+    visitor.token = visitor.get("/administration/mail").field("_token")
+    return visitor
+
+
 def states(home):
     return sorted(state for [state] in home.sql("SELECT state FROM letter"))
 
@@ -27,7 +34,7 @@ def make_due(home):
 
 def test_a_letter_goes_out_whole(home, serve):
     with MailServer() as mail:
-        visitor = serve(home, **mail.settings, **DEMO).visitor("administrator")
+        visitor = administrator(serve(home, **mail.settings, **DEMO))
         assert visitor.send("/administration/mail/test", {}).status == 303
         [letter] = mail.wait_for(1)
         wait_for_states(home, ["sent"])
@@ -43,7 +50,7 @@ def test_a_letter_goes_out_whole(home, serve):
 
 def test_without_a_mail_server_letters_wait_and_the_page_says_so(home, serve):
     server = serve(home, **DEMO)
-    visitor = server.visitor("administrator")
+    visitor = administrator(server)
     visitor.send("/administration/mail/test", {})
     assert "PONTE_SMTP_URL" in visitor.get("/administration/mail").text
     assert states(home) == ["waiting"]
@@ -57,7 +64,7 @@ def test_without_a_mail_server_letters_wait_and_the_page_says_so(home, serve):
 def test_a_mail_server_that_is_down_is_asked_again(home, serve):
     with MailServer() as mail:
         settings, port = mail.settings, mail.port
-    visitor = serve(home, **settings, **DEMO).visitor("administrator")
+    visitor = administrator(serve(home, **settings, **DEMO))
     visitor.send("/administration/mail/test", {})
     end = time.monotonic() + 15
     while home.sql("SELECT tries FROM letter WHERE state = 'waiting'") != [["1"]]:
@@ -74,7 +81,7 @@ def test_a_mail_server_that_is_down_is_asked_again(home, serve):
 
 def test_a_refusal_is_final_and_told(home, serve):
     with MailServer(answer="554 no letters like this one") as mail:
-        visitor = serve(home, **mail.settings, **DEMO).visitor("administrator")
+        visitor = administrator(serve(home, **mail.settings, **DEMO))
         visitor.send("/administration/mail/test", {})
         wait_for_states(home, ["failed"])
         assert len(mail.letters) == 1
@@ -84,7 +91,7 @@ def test_a_refusal_is_final_and_told(home, serve):
 def test_a_kill_in_the_last_moment_sends_nothing_twice(home, serve):
     with MailServer(hangs=True) as mail:
         server = serve(home, **mail.settings, **DEMO)
-        server.visitor("administrator").send("/administration/mail/test", {})
+        administrator(server).send("/administration/mail/test", {})
         assert mail.arrived.wait(15)
         server.kill()
         assert states(home) == ["sending"]
@@ -92,7 +99,7 @@ def test_a_kill_in_the_last_moment_sends_nothing_twice(home, serve):
         again = serve(home, **mail.settings, **DEMO)
         home.sql("UPDATE letter SET leased_until = '2020-01-01T00:00:00.000Z'")
         wait_for_states(home, ["unsure"])
-        visitor = again.visitor("administrator")
+        visitor = administrator(again)
         assert "It may have arrived" in visitor.get("/administration/mail").text
         assert mail.letters == []
         [[letter]] = home.sql("SELECT id FROM letter")
@@ -104,7 +111,7 @@ def test_a_kill_in_the_last_moment_sends_nothing_twice(home, serve):
 def test_two_processes_send_each_letter_once(postgres_home, serve):
     with MailServer() as mail:
         servers = [serve(postgres_home, **mail.settings, **DEMO) for _ in range(2)]
-        visitors = [server.visitor("administrator") for server in servers]
+        visitors = [administrator(server) for server in servers]
         for number in range(30):
             assert visitors[number % 2].send("/administration/mail/test", {}).status == 303
         mail.wait_for(30, seconds=60)

@@ -62,13 +62,14 @@ public struct Postman: Sendable {
             guard let reader = try await house.database.read({ try People.correspondent(letter.person, $0) }) else {
                 return .refused("There is no such person any more, or the account is disabled.")
             }
-            return await deliver(try envelope(letter, reader.name, reader.email))
+            let network = try await house.database.read { try InstallationSetting.value(MembersModule.networkNameSetting, $0) }
+            return await deliver(try envelope(letter, reader.name, reader.email, network: network ?? "Ponte"))
         } catch {
             return .postponed("The letter could not be written: \(error)")
         }
     }
 
-    func envelope(_ letter: Letter, _ name: String, _ address: String) throws -> Envelope {
+    func envelope(_ letter: Letter, _ name: String, _ address: String, network: String) throws -> Envelope {
         let words = house.words(letter.language)
         let values = letter.values.merging(["name": name]) { own, _ in own }
         let link = letter.link.map { house.site.baseURL + $0 }
@@ -77,7 +78,7 @@ public struct Postman: Sendable {
             "lang": letter.language.code, "dir": letter.language.direction, "subject": subject, "greeting": words("web.mail.greeting", ["name": name]),
             "paragraphs": words("\(letter.kind).text", values).components(separatedBy: "\n\n").map { ["paragraph": $0] as View },
             "link": link.map { ["address": $0, "label": words("\(letter.kind).action", values)] as View },
-            "why": words("\(letter.kind).why", values), "site": house.site.baseURL,
+            "why": words("\(letter.kind).why", values), "site": house.site.baseURL, "network": network,
         ]
         func laid(_ template: String) throws -> String {
             String(decoding: try house.renderer.render(template, page: view, frame: [:], language: letter.language), as: UTF8.self)

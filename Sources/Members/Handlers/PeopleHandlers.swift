@@ -7,6 +7,7 @@ import Web
 struct PeopleHandlers: Sendable {
     let house: House
     let trail: Trail
+    let factor: SecondFactor
 
     static let pageLength = 50
 
@@ -82,6 +83,16 @@ struct PeopleHandlers: Sendable {
         let (person, actor, digest) = (try id(visit), try visit.person().id, visit.form["session"] ?? "")
         try await house.database.write { [trail] in try Session.close(digest, of: person, trail, by: actor, $0) }
         return try back(visit, "members.notice.sessionEnded")
+    }
+
+    /// For somebody who lost their device and their recovery codes. Where their role asks for one, they set up another at the next sign-in.
+    func endSecondFactor(_ visit: Visit) async throws -> Answer {
+        let (person, actor) = (try id(visit), try visit.person().id)
+        try await house.database.write { [factor] writer in
+            try factor.end(for: person, by: actor, writer)
+            try writer.run("DELETE FROM session WHERE person_id = \(person)")
+        }
+        return try back(visit, "members.second.ended")
     }
 
     // MARK: steps

@@ -40,6 +40,7 @@ enum PersonPage {
                 ("inviteAgainAction", person.isInvited && !person.isDisabled ? at(MembersPaths.inviteAgain) : nil),
                 ("disableAction", person.isDisabled || isSelf ? nil : at(MembersPaths.disablePerson)),
                 ("enableAction", person.isDisabled ? at(MembersPaths.enablePerson) : nil),
+                ("endSecondFactorAction", person.hasSecondFactor && !isSelf ? at(MembersPaths.endSecondFactorOf) : nil),
                 ("auditHref", Fields([("record", "person/\(person.id)")]).link(MembersPaths.audit)),
             ]).adding(places.fields(form, problems: problems)))
         if !problems.isEmpty { page.status = .badRequest }
