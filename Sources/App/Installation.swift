@@ -20,6 +20,8 @@ public struct Installation: Sendable {
     public let compendium: CompendiumModule
     public let matching: MatchingModule
     public let embeddings: EmbeddingsClient?
+    /// nil: no mail server is set, and letters wait.
+    public let postman: Postman?
     public let routes: [Route]
     let door: Door
 
@@ -70,7 +72,14 @@ public struct Installation: Sendable {
                 navigation: Self.navigation, watchToken: settings.metricsToken),
             freshness: Freshness(), cache: PageCache(), logger: logger)
         embeddings = settings.embeddingsURL.map { EmbeddingsClient(url: $0) }
-        members = MembersModule(house: house, trail: trail)
+        postman = settings.mailServer.map { [house, trail] server in
+            Postman(house: house, trail: trail, sender: server.sender) { await server.deliver($0) }
+        }
+        members = MembersModule(
+            house: house, trail: trail,
+            ports: MembersPorts(
+                isMailSet: settings.mailServer != nil, secret: settings.secret ?? key,
+                loadStarter: { [trail] in try await Starter(database: database, ids: ids, trail: trail).loadOnce() }))
         let vocabulary = parts.vocabulary
         compendium = CompendiumModule(
             house: house, trail: trail,
@@ -106,5 +115,6 @@ public struct Installation: Sendable {
         NavigationEntry(section: "drafts", label: "web.nav.drafts", href: CompendiumPaths.manuscripts, access: .holding(.writePractices)),
         NavigationEntry(section: "queue", label: "web.nav.queue", href: CompendiumPaths.queue, access: .holding(.publishPractices)),
         NavigationEntry(section: "needs", label: "web.nav.needs", href: MatchingPaths.needs, access: .holding(.writeNeeds)),
+        NavigationEntry(section: "administration", label: "web.nav.administration", href: MembersPaths.administration, access: .holding(.runInstallation)),
     ]
 }

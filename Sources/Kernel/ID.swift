@@ -24,6 +24,7 @@ public enum PracticeKind: RecordKind { public static let name = "practice" }
 /// A practice while it is written and reviewed.
 public enum ManuscriptKind: RecordKind { public static let name = "manuscript" }
 public enum NeedKind: RecordKind { public static let name = "need" }
+public enum LetterKind: RecordKind { public static let name = "letter" }
 
 public typealias PersonID = ID<PersonKind>
 public typealias OrganisationID = ID<OrganisationKind>
@@ -32,6 +33,7 @@ public typealias ProgrammeID = ID<ProgrammeKind>
 public typealias PracticeID = ID<PracticeKind>
 public typealias ManuscriptID = ID<ManuscriptKind>
 public typealias NeedID = ID<NeedKind>
+public typealias LetterID = ID<LetterKind>
 
 /// A pointer to a record of any kind, as lineage and the audit trail keep it.
 public struct RecordReference: Hashable, Sendable, CustomStringConvertible {

@@ -10,11 +10,24 @@ public struct MembersModule: Sendable {
     private let house: House
     private let signIn: SignInHandlers
 
-    public init(house: House, trail: Trail) {
+    public init(house: House, trail: Trail, ports: MembersPorts) {
         self.house = house
-        signIn = SignInHandlers(house: house, trail: trail)
-        routes = MembersRoutes.all(signIn, AccountHandlers(house: house, trail: trail))
+        let factor = SecondFactor(seal: SealedSecret(installation: ports.secret), trail: trail)
+        signIn = SignInHandlers(house: house, trail: trail, factor: factor)
+        routes = MembersRoutes.all(
+            signIn, AccountHandlers(house: house, trail: trail), AdministrationHandlers(house: house, trail: trail, ports: ports),
+            OutboxHandlers(house: house, trail: trail, ports: ports), PeopleHandlers(house: house, trail: trail, factor: factor), LinkHandlers(house: house, trail: trail),
+            SecondFactorHandlers(house: house, factor: factor), FirstRunHandlers(house: house, trail: trail, ports: ports))
     }
+
+    /// Where the first administrator begins; nil when somebody is on record.
+    public func firstRunAddress() async throws -> String? {
+        guard let token = try await BeginInstallation.offer(house.database) else { return nil }
+        return house.site.baseURL + MembersPaths.path(MembersPaths.firstRun, token: token)
+    }
+
+    /// Where the name that the network gave itself is kept.
+    public static let networkNameSetting = BeginInstallation.networkName
 
     public static let resources = resourceFolder(Bundle.module)
 
@@ -23,17 +36,17 @@ public struct MembersModule: Sendable {
     }
 
     public func findPerson(token: String) async throws -> Viewer.Person? {
-        try await Self.findPerson(token: token, house.database, house.clock)
+        try await Self.findPerson(token: token, house.database, house.clock, asksSecondFactor: !house.site.isDemonstration)
     }
 
     public func signInPage(_ visit: Visit) async throws -> Answer { try await signIn.inPlace(visit) }
 
     /// - Parameter token: as the cookie holds it.
-    public static func findPerson(token: String, _ database: Database, _ clock: Clock) async throws -> Viewer.Person? {
+    public static func findPerson(token: String, _ database: Database, _ clock: Clock, asksSecondFactor: Bool = true) async throws -> Viewer.Person? {
         guard token.utf8.count <= 100 else { return nil }
         let digest = Secrets.digest(token)
         let now = clock.now
-        guard let found = try await database.read({ try People.holding(session: digest, at: now, $0) }) else { return nil }
+        guard let found = try await database.read({ try People.holding(session: digest, at: now, asksSecondFactor: asksSecondFactor, $0) }) else { return nil }
         // The account page says when a session was last used, to some minutes.
         if found.seenAt.adding(.seconds(600)) < now { try? await database.write { try Session.touch(digest, at: now, $0) } }
         return found.person

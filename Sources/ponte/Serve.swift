@@ -38,9 +38,14 @@ struct Serve: AsyncParsableCommand {
         let began = ContinuousClock.now
         let installation = try await Installation.open(settings, logger: logger)
         if settings.isDemonstration { try await announceDemonstration(installation) }
+        let firstRun = try await installation.members.firstRunAddress()
         try await Server(installation).run { port in
             let took = Int((ContinuousClock.now - began).milliseconds)
             Say.line("Ponte answers on http://\(settings.host):\(port) (\(installation.house.database.engine.rawValue), ready after \(took) ms)")
+            if let firstRun {
+                Say.line("Nobody is on record yet. Open this link to become the first administrator; it works once, until the next start:")
+                Say.line("  \(firstRun)")
+            }
         }
     }
 

@@ -14,6 +14,8 @@ enum Entrance: Sendable {
     case visitors
     /// Everybody with an account; visitors are shown the way in.
     case account
+    /// Everybody with an account; those whose role asks for a second factor have one already, and are told so.
+    case unprotected
     /// These roles; others are refused, visitors are shown the way in.
     case roles(Set<Role>)
     /// These roles, of the city that the need belongs to; others do not learn that it exists, visitors are shown the way in.
@@ -38,8 +40,8 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
     let fields: [(String, String)]
     let answer: Int
 
-    static func page(_ path: String, _ entrance: Entrance) -> AccessRow {
-        AccessRow(method: "GET", path: path, entrance: entrance, fields: [], answer: 200)
+    static func page(_ path: String, _ entrance: Entrance, answer: Int = 200) -> AccessRow {
+        AccessRow(method: "GET", path: path, entrance: entrance, fields: [], answer: answer)
     }
 
     static func form(_ path: String, _ entrance: Entrance, _ fields: [(String, String)] = [], answer: Int = 303) -> AccessRow {
@@ -70,6 +72,42 @@ let accessTable: [AccessRow] = [
     .form("/account", .account, [("name", "A new name"), ("language", "it")]),
     .form("/account/sessions/end", .account, [("session", "none")]),
     .form("/account/sessions/end-all", .account),
+
+    .form("/account/password", .account, [("currentPassword", "wrong"), ("newPassword", "another bridge")], answer: 400),
+    .page("/account/second-factor", .account),
+    .form("/account/second-factor", .unprotected),
+    .form("/account/second-factor/confirm", .account, [("code", "000000")], answer: 409),
+    .form("/account/second-factor/end", .account, [("password", "wrong")], answer: 400),
+    .form("/account/second-factor/codes", .account, [("password", "wrong")], answer: 400),
+    .page("/sign-in/second", .open, answer: 303),
+    .form("/sign-in/second", .open, [("code", "000000")]),
+    .page("/invitation/{token}", .open, answer: 404),
+    .form("/invitation/{token}", .open, answer: 404),
+    .page("/first-run/{token}", .open, answer: 404),
+    .form("/first-run/{token}", .open, answer: 404),
+    .page("/password/forgotten", .open),
+    .form("/password/forgotten", .open, [("email", "nobody@test.example")], answer: 200),
+    .page("/password/new/{token}", .open, answer: 404),
+    .form("/password/new/{token}", .open, answer: 404),
+
+    // Administration
+    .page("/administration/people", .roles([.administrator])),
+    .page("/administration/people/invite", .roles([.administrator])),
+    .form("/administration/people/invite", .roles([.administrator]), [("email", "new@test.example"), ("name", "New"), ("role", "member")], answer: 200),
+    .page("/administration/people/{id}", .roles([.administrator])),
+    .form("/administration/people/{id}/invite-again", .roles([.administrator]), answer: 409),
+    .form("/administration/people/{id}/roles", .roles([.administrator]), [("role", "member")]),
+    .form("/administration/people/{id}/roles/end", .roles([.administrator]), [("grant", "none")], answer: 404),
+    .form("/administration/people/{id}/sessions/end", .roles([.administrator]), [("session", "none")]),
+    .form("/administration/people/{id}/second-factor/end", .roles([.administrator])),
+    .form("/administration/people/{id}/disable", .roles([.administrator])),
+    .form("/administration/people/{id}/enable", .roles([.administrator])),
+    .page("/administration", .roles([.administrator])),
+    .page("/administration/audit", .roles([.administrator])),
+    .page("/administration/mail", .roles([.administrator])),
+    .form("/administration/mail/test", .roles([.administrator])),
+    .form("/administration/mail/{id}/again", .roles([.administrator])),
+    .form("/administration/mail/{id}/drop", .roles([.administrator])),
 
     // Compendium
     .page("/practices", .open),
@@ -198,6 +236,7 @@ let accessTable: [AccessRow] = [
         case (.visitors, .role): 303
         case (.demonstration, _), (.watcher, _): 404
         case (.account, .role): row.answer
+        case (.unprotected, .role(let role)): [.administrator, .editor].contains(role) ? 409 : row.answer
         case (.roles(let roles), .role(let role)): roles.contains(role) ? row.answer : 403
         case (.concerned(let roles), .role(let role)): roles.contains(role) ? row.answer : 404
         case (.leading, .role(let role)): role == .cityLead ? row.answer : role == .cityOfficer ? 403 : 404

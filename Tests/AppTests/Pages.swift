@@ -3,6 +3,7 @@ import Kernel
 import Members
 import TestKit
 import Testing
+import Trail
 import Web
 
 /// Every page that can be asked for, in every language and state: its template and its record agree, every text is there, and
@@ -18,7 +19,7 @@ import Web
         "/compare?p=not-there&p=odense-mothers", "/cities", "/cities/catania", "/cities/bruck-an-der-leitha", "/cities/gdansk", "/programmes", "/programmes/mini-mistra",
         "/match", "/match?text=Isolated+mothers+who+mistrust+the+authorities", "/match?text=Isolated+mothers&city=catania&budget=100000&people=400&months=12&group=women&area=health",
         "/match?text=housing", "/match?text=zzzz+qqqq+xxxx", "/match?text=mothers&city=nowhere", "/match?text=mothers&budget=a+lot", "/match?text=Wohnungen+f%C3%BCr+Gefl%C3%BCchtete&textLang=de",
-        "/match?text=Abbiamo+400+donne+rifugiate+con+poca+istruzione+e+senza+asilo+nido&limit=50", "/sign-in", "/sign-in?next=/account",
+        "/match?text=Abbiamo+400+donne+rifugiate+con+poca+istruzione+e+senza+asilo+nido&limit=50", "/sign-in", "/sign-in?next=/account", "/password/forgotten",
         "/vocabulary", "/vocabulary?q=madri", "/vocabulary?q=zzzzqqqq", "/vocabulary/adolescents", "/vocabulary/adolescents?all=1", "/match?text=Isolated+mothers&limit=2",
         "/match?text=%E1%89%A4%E1%89%B5+%E1%8B%A8%E1%88%88%E1%8A%9D%E1%88%9D", "/match?text=hus+til+flygtninge+og+deres+familier+i+byen",
     ]
@@ -121,6 +122,51 @@ import Web
                 check(page, .en)
             }
             for city in house.installation.compendium.catalogue.cities { check(try await browser.get("/cities/\(city.slug)"), .en) }
+        }
+        expectNoMissingNames()
+    }
+
+    @Test func `Administrators' pages are whole in every language`() async throws {
+        try await withHouse(.sqlite) { house in
+            let world = try await World.settle(in: house)
+            let bare = try await house.signIn(as: .member, name: "Bare")
+            for language in Language.allCases {
+                let administrator = try await house.signIn(as: .administrator, name: "Administrator \(language)")
+                let paths = [
+                    "/administration", "/administration/mail", "/administration/mail?state=failed", "/administration/audit", "/administration/audit?record=need&action=nothing",
+                    "/administration/people", "/administration/people?q=nobody", "/administration/people/\(world.bystander)",
+                    "/administration/people/\(try #require(world.officer.person))", "/administration/people/invite", "/account/second-factor",
+                ]
+                for path in paths {
+                    let page = try await administrator.get(path + (path.contains("?") ? "&" : "?") + "lang=\(language)")
+                    #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
+                    check(page, language)
+                }
+                let invitation = [("email", "a.\(language)@test.example"), ("name", "A"), ("role", "editor"), ("scope", "network"), ("language", language.code), ("until", "2026-12-31")]
+                let address = "/administration/people/invite?lang=\(language)"
+                check(try await administrator.post(address, []), language)
+                check(try await administrator.post(address, invitation), language)
+                #expect(try await administrator.post(address, invitation + [("confirmed", "1")]).status == 303)
+                check(try await administrator.post("/administration/people/\(world.bystander)/roles?lang=\(language)", [("role", "nonsense"), ("until", "x")]), language)
+                let link = try #require(try await house.database.read { try Outbox.letters(.waiting, before: nil, limit: 1, $0) }.first?.link)
+                let visitor = house.visitor()
+                check(try await visitor.get("\(link)?lang=\(language)"), language)
+                check(try await visitor.post("\(link)?lang=\(language)", [("name", ""), ("password", "x")]), language)
+                check(try await visitor.get("/invitation/none?lang=\(language)"), language)
+                check(try await visitor.get("/password/new/none?lang=\(language)"), language)
+                check(try await visitor.post("/password/forgotten?lang=\(language)", [("email", "nobody@test.example")]), language)
+                check(try await bare.get("/account/second-factor?lang=\(language)"), language)
+                _ = try await bare.post("/account/second-factor")
+                check(try await bare.get("/account/second-factor?lang=\(language)"), language)
+                check(try await bare.post("/account/second-factor/confirm?lang=\(language)", [("code", "1")]), language)
+                try await house.database.write { try $0.run("DELETE FROM second_factor WHERE confirmed_at IS NULL") }
+                check(try await administrator.post("/account/second-factor/codes?lang=\(language)", [("password", TestHouse.password)]), language)
+                let second = try await visitor.post("/sign-in?lang=\(language)", [("email", TestHouse.email("Administrator \(language)")), ("password", TestHouse.password)], from: "/sign-in")
+                #expect(second.status == 200)
+                check(second, language)
+                check(try await visitor.post("/sign-in/second?lang=\(language)", [("code", "1")]), language)
+            }
+            #expect(house.log.errors == [])
         }
         expectNoMissingNames()
     }

@@ -268,7 +268,7 @@ import Web
             .member: [.readNetwork], .cityOfficer: [.readNetwork, .writeNeeds], .cityLead: [.readNetwork, .writeNeeds, .leadCity],
             .author: [.readNetwork, .writePractices], .editor: [.readNetwork, .writePractices, .publishPractices],
             .translator: [.readNetwork, .translate], .programmeCoordinator: [.readNetwork, .coordinateProgrammes],
-            .administrator: [.readNetwork, .managePeople, .readAudit],
+            .administrator: [.readNetwork, .managePeople, .readAudit, .runInstallation],
         ]
         for role in Role.allCases { #expect(AccessTable.permissions(of: role) == table[role], "\(role.rawValue)") }
     }

@@ -6,7 +6,7 @@ import Store
 import Trail
 import Web
 
-/// What runs beside the answers: following changes, computing sentence vectors, watching the embedding process.
+/// What runs beside the answers: following changes, computing sentence vectors, delivering letters, watching the embedding process.
 struct Background: Service, CustomStringConvertible {
     let installation: Installation
 
@@ -30,6 +30,7 @@ struct Background: Service, CustomStringConvertible {
             group.addTask { await cancelWhenGracefulShutdown { await follower.run() } }
             group.addTask { await cancelWhenGracefulShutdown { await process.run() } }
             group.addTask { await cancelWhenGracefulShutdown { await installation.computeVectors() } }
+            group.addTask { await cancelWhenGracefulShutdown { await installation.postman?.run() } }
             group.addTask {
                 await cancelWhenGracefulShutdown {
                     for await batch in news { await installation.follow(batch) }

@@ -16,6 +16,10 @@ public struct Settings: Sendable, Equatable {
     public var embeddingsURL: URL?
     /// A program that serves `embeddingsURL`, started and watched by Ponte.
     public var embeddingsCommand: [String]
+    /// Where letters go out; nil: they stay in the outbox.
+    public var mailServer: MailServer?
+    /// Seals the secrets of second factors; nil: a key that the database itself keeps.
+    public var secret: String?
     public var isBehindProxy: Bool
     public var isDemonstration: Bool
     public var logLevel: String
@@ -87,6 +91,9 @@ public struct Settings: Sendable, Equatable {
         if !embeddingsCommand.isEmpty && embeddingsURL == nil {
             problems.append("PONTE_EMBEDDINGS_COMMAND needs PONTE_EMBEDDINGS_URL, the address it serves.")
         }
+        mailServer = Settings.mailServer(text("smtp.url"), text("smtp.user"), text("smtp.password"), from: text("mail.from"), &problems)
+        secret = text("secret")
+        if let secret, secret.count < 32 { problems.append("PONTE_SECRET has \(secret.count) characters; write at least 32 that nobody can guess.") }
         isBehindProxy = flag("behind.proxy", "PONTE_BEHIND_PROXY")
         isDemonstration = flag("demo", "--demo")
         if isDemonstration && !["127.0.0.1", "::1", "localhost"].contains(host) {
@@ -102,5 +109,23 @@ public struct Settings: Sendable, Equatable {
         metricsToken = text("metrics.token")
         if let metricsToken, metricsToken.utf8.count < 20 { problems.append("PONTE_METRICS_TOKEN is too short to keep anybody out; write at least 20 characters.") }
         if !problems.isEmpty { throw Invalid(problems: problems) }
+    }
+
+    /// Problems never repeat the address, since it may hold a password.
+    private static func mailServer(_ url: String?, _ user: String?, _ password: String?, from: String?, _ problems: inout [String]) -> MailServer? {
+        guard let url else {
+            if user != nil || password != nil || from != nil { problems.append("PONTE_SMTP_URL is missing: PONTE_SMTP_USER, PONTE_SMTP_PASSWORD and PONTE_MAIL_FROM need it.") }
+            return nil
+        }
+        guard let sender = from.flatMap({ Sender($0) }) else {
+            problems.append("PONTE_MAIL_FROM is missing or no address; write the one that letters come from, such as Ponte <ponte@city.eu>.")
+            return nil
+        }
+        if (user == nil) != (password == nil) { problems.append("PONTE_SMTP_USER and PONTE_SMTP_PASSWORD belong together; one of them is missing.") }
+        guard let server = MailServer(url: url, user: user, password: password, sender: sender) else {
+            problems.append("PONTE_SMTP_URL must look like smtp://mail.city.eu:587 or smtps://mail.city.eu.")
+            return nil
+        }
+        return server
     }
 }

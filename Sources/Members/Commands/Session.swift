@@ -26,9 +26,10 @@ public enum Session {
         try writer.run("UPDATE session SET seen_at = \(now) WHERE digest = \(digest)")
     }
 
-    static func close(_ digest: String, of person: PersonID, _ trail: Trail, _ writer: Writer) throws {
+    /// - Parameter actor: who ends it; nil: the person themselves.
+    static func close(_ digest: String, of person: PersonID, _ trail: Trail, by actor: PersonID? = nil, _ writer: Writer) throws {
         guard try writer.run("DELETE FROM session WHERE digest = \(digest) AND person_id = \(person)") > 0 else { return }
-        try trail.record(Fact("session.closed", RecordReference(person), by: .person(person)), in: writer)
+        try trail.record(Fact("session.closed", RecordReference(person), by: .person(actor ?? person)), in: writer)
     }
 
     static func closeAll(of person: PersonID, _ trail: Trail, _ writer: Writer) throws {

@@ -7,6 +7,13 @@ import Web
 struct AccountHandlers: Sendable {
     let house: House
     let trail: Trail
+    let attempts: Throttle
+
+    init(house: House, trail: Trail) {
+        self.house = house
+        self.trail = trail
+        attempts = Throttle(capacity: 6, refillIn: 300, clock: house.clock)
+    }
 
     func show(_ visit: Visit) async throws -> Answer { .page(try await page(visit, name: nil, problems: [])) }
 
@@ -22,6 +29,27 @@ struct AccountHandlers: Sendable {
         }
         return Answer.seeOther(MembersPaths.account).with(notice: "members.notice.saved")
             .with(Cookie(name: Cookie.language, value: language.code, maxAge: 31_536_000))
+    }
+
+    /// Every other session ends: whoever knew the old password is out.
+    func changePassword(_ visit: Visit) async throws -> Answer {
+        let person = try visit.person()
+        try attempts.take(person.id.rawValue)
+        let (current, new) = (visit.form["currentPassword"] ?? "", visit.form["newPassword"] ?? "")
+        var problems: [FieldProblem] = []
+        let record = try await house.database.read { try People.forSignIn(email: person.email, $0) }
+        if await !Passwords.isRight(current, for: record?.passwordHash) { problems.append(FieldProblem("currentPassword", "members.second.wrongPassword")) }
+        if let problem = PasswordForm.problem(new, email: person.email, field: "newPassword") { problems.append(problem) }
+        guard problems.isEmpty else { return .page(try await page(visit, name: nil, problems: problems, status: 400)) }
+        attempts.forgive(person.id.rawValue)
+        let hash = try await Passwords.hash(new)
+        try await house.database.write { [trail] writer in
+            try writer.run("UPDATE person SET password_hash = \(hash) WHERE id = \(person.id)")
+            try writer.run("DELETE FROM session WHERE person_id = \(person.id) AND digest <> \(person.session)")
+            try writer.run("DELETE FROM one_time_link WHERE person_id = \(person.id)")
+            try trail.record(Fact("password.changed", RecordReference(person.id), by: .person(person.id)), in: writer)
+        }
+        return Answer.seeOther(MembersPaths.account).with(notice: "members.password.changed")
     }
 
     func endSession(_ visit: Visit) async throws -> Answer {
@@ -41,11 +69,11 @@ struct AccountHandlers: Sendable {
     private func page(_ visit: Visit, name: String?, problems: [FieldProblem], status: Int = 200) async throws -> Page {
         let person = try visit.person()
         let now = house.clock.now
-        let (sessions, cities, programmes) = try await house.database.read { reader in
-            (try Sessions.of(person.id, at: now, reader), try Cities.all(reader), try Programmes.all(reader))
+        let (sessions, cities, programmes, factor) = try await house.database.read { reader in
+            (try Sessions.of(person.id, at: now, reader), try Cities.all(reader), try Programmes.all(reader), try SecondFactor.of(person.id, reader))
         }
         return AccountPage.page(
-            person, typedName: name, sessions: sessions, cities: cities, programmes: programmes, problems: problems, status: status, visit.language,
+            person, typedName: name, sessions: sessions, cities: cities, programmes: programmes, hasSecondFactor: factor?.isConfirmed == true, problems: problems, status: status, visit.language,
             house.words(visit.language))
     }
 }

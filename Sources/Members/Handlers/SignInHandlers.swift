@@ -12,7 +12,13 @@ struct SignInHandlers: Sendable {
     let byAccount: Throttle
     let byAddress: Throttle
 
-    init(house: House, trail: Trail) {
+    let factor: SecondFactor
+    /// By person: whoever comes this far knows the password.
+    let byPerson: Throttle
+
+    init(house: House, trail: Trail, factor: SecondFactor) {
+        self.factor = factor
+        byPerson = Throttle(capacity: 6, refillIn: 300, clock: house.clock)
         self.house = house
         self.trail = trail
         byAccount = Throttle(capacity: 6, refillIn: 300, clock: house.clock)
@@ -53,9 +59,36 @@ struct SignInHandlers: Sendable {
         }
         byAccount.forgive(account)
         let device = visit.headers[.userAgent] ?? ""
-        let token = try await house.database.write { try Session.open(for: record.id, device: device, trail, $0) }
-        let answer = form.carried.map { Answer.page(ExpiredForm(fields: $0.fields).page($0.target, words, status: 200)) } ?? .seeOther(form.next.nilIfEmpty ?? "/")
-        return answer.with(Cookie(name: Cookie.session, value: token, maxAge: Int(Session.lifetime.components.seconds)))
+        return try await SignInSteps(house: house, trail: trail).enter(record.id, device: device, next: form.next, carried: form.carried, words)
+    }
+
+    func showSecondStep(_ visit: Visit) async throws -> Answer {
+        guard try await SignInSteps(house: house, trail: trail).pending(visit) != nil else { return .seeOther(MembersPaths.signIn) }
+        return .page(SecondStepPage.page(next: SignInForm.safe(visit.query["next"] ?? ""), carried: nil, house.words(visit.language)))
+    }
+
+    /// A code of the app, or a recovery code.
+    func takeSecondStep(_ visit: Visit) async throws -> Answer {
+        let steps = SignInSteps(house: house, trail: trail)
+        let words = house.words(visit.language)
+        let form = SignInForm(visit.form)
+        guard let pending = try await steps.pending(visit) else { return .seeOther(MembersPaths.signIn) }
+        do {
+            try byPerson.take(pending.person.rawValue)
+        } catch Problem.tooMany(let seconds) {
+            return .page(SecondStepPage.page(next: form.next, carried: form.carried, waitMinutes: max(1, (seconds + 59) / 60), status: 429, words))
+        }
+        let typed = visit.form["code"] ?? ""
+        let isRight = try await house.database.write { [factor] writer in
+            guard try factor.accepts(typed, of: pending.person, writer) else { return false }
+            try writer.run("DELETE FROM pending_sign_in WHERE digest = \(pending.digest)")
+            return true
+        }
+        guard isRight else {
+            return .page(SecondStepPage.page(next: form.next, carried: form.carried, problems: [FieldProblem("code", "members.second.wrongCode")], status: 400, words))
+        }
+        byPerson.forgive(pending.person.rawValue)
+        return try await steps.open(pending.person, device: visit.headers[.userAgent] ?? "", next: form.next, carried: form.carried, words)
     }
 
     func signOut(_ visit: Visit) async throws -> Answer {

@@ -4,7 +4,7 @@ import Web
 
 enum AccountPage {
     static func page(
-        _ person: Viewer.Person, typedName: String?, sessions: [Sessions.Session], cities: [City], programmes: [Programme], problems: [FieldProblem],
+        _ person: Viewer.Person, typedName: String?, sessions: [Sessions.Session], cities: [City], programmes: [Programme], hasSecondFactor: Bool, problems: [FieldProblem],
         status: Int, _ language: Language, _ words: Wording
     ) -> Page {
         let format = Format(language)
@@ -36,6 +36,13 @@ enum AccountPage {
                         "endLabel": words("members.account.endLabel", ["device": device, "date": seen]),
                     ] as View
                 },
+                "passwordAction": MembersPaths.changePassword, "email": person.email,
+                "currentPasswordField": FieldView("currentPassword", label: "members.account.currentPassword", required: true, problems: problems, words: words)
+                    .input("", type: "password", autocomplete: "current-password", maxLength: Passwords.longest),
+                "newPasswordField": FieldView("newPassword", label: "members.account.newPassword", required: true, problems: problems, words: words)
+                    .input("", type: "password", autocomplete: "new-password", maxLength: Passwords.longest),
+                "secondFactorText": words(hasSecondFactor ? "members.account.secondOn" : "members.account.secondOff"),
+                "secondFactorHref": MembersPaths.secondFactor, "hasSecondFactor": hasSecondFactor,
                 "signOutAction": MembersPaths.signOut, "everywhereAction": MembersPaths.signOutEverywhere,
             ])
         page.status = HTTPResponse.Status(code: status)

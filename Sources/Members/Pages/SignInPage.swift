@@ -8,7 +8,7 @@ enum SignInPage {
         var page = Page(
             "members/signIn", title: words("members.signIn.title"),
             view: [
-                "action": MembersPaths.signIn, "next": next, "carried": carried.map { ["items": $0.inputs] as View },
+                "action": MembersPaths.signIn, "forgottenHref": MembersPaths.forgotten, "next": next, "carried": carried.map { ["items": $0.inputs] as View },
                 "errors": FieldView.summary(problems, words: words),
                 "throttledText": waitMinutes.map { words.count("members.signIn.throttled", $0) },
                 "emailField": FieldView("email", label: "members.signIn.email", required: true, problems: problems, words: words)

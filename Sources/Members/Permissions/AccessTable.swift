@@ -11,6 +11,9 @@ public enum Role: String, CaseIterable, Sendable {
     case translator
     case programmeCoordinator = "programme-coordinator"
     case administrator
+
+    /// Whoever can publish for all or reach everybody's data signs in with a second factor.
+    var needsSecondFactor: Bool { self == .administrator || self == .editor }
 }
 
 /// What each role may do: the one table. What is not here is not allowed.
@@ -24,7 +27,7 @@ public enum AccessTable {
         case .editor: [.readNetwork, .writePractices, .publishPractices]
         case .translator: [.readNetwork, .translate]
         case .programmeCoordinator: [.readNetwork, .coordinateProgrammes]
-        case .administrator: [.readNetwork, .managePeople, .readAudit]
+        case .administrator: [.readNetwork, .managePeople, .readAudit, .runInstallation]
         }
     }
 }
@@ -41,4 +44,6 @@ extension Permission {
     public static let coordinateProgrammes: Permission = "programme.coordinate"
     public static let managePeople: Permission = "person.manage"
     public static let readAudit: Permission = "audit.read"
+    /// Look after the installation: outbox, health.
+    public static let runInstallation: Permission = "installation.run"
 }

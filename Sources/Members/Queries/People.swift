@@ -15,22 +15,29 @@ public enum People {
         }
     }
 
-    /// Who holds the session, with the roles that hold now, and when it was last used, in one statement.
-    static func holding(session digest: String, at now: Instant, _ reader: Reader) throws -> (person: Viewer.Person, seenAt: Instant)? {
+    /// Who holds the session, with the roles that hold now, and when it was last used, in one statement. Where a role asks for a second
+    /// factor that is not set up yet, such roles are left out, and the person is led to set it up.
+    /// - Parameter asksSecondFactor: false in the demonstration.
+    static func holding(session digest: String, at now: Instant, asksSecondFactor: Bool, _ reader: Reader) throws -> (person: Viewer.Person, seenAt: Instant)? {
         let rows = try reader.rows(
             """
             SELECT person.id AS id, person.name AS name, person.email AS email, person.language AS language,
                 role_grant.role AS role, role_grant.scope_kind AS scope_kind, role_grant.scope_id AS scope_id,
-                role_grant.expires_at AS expires_at, session.seen_at AS seen_at
+                role_grant.expires_at AS expires_at, session.seen_at AS seen_at, second_factor.confirmed_at AS confirmed_at
             FROM session JOIN person ON person.id = session.person_id
+            LEFT JOIN second_factor ON second_factor.person_id = person.id
             LEFT JOIN role_grant ON role_grant.person_id = person.id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
             WHERE session.digest = \(digest) AND session.expires_at > \(now) AND person.disabled_at IS NULL
             ORDER BY role_grant.id
             """)
         guard let first = rows.first else { return nil }
+        let confirmed: Instant? = try first["confirmed_at"]
+        let all = try rows.compactMap(grant)
+        let held = confirmed == nil && asksSecondFactor ? all.filter { !(Role(rawValue: $0.role)?.needsSecondFactor ?? false) } : all
         let person = Viewer.Person(
             id: try first["id"], name: try first["name"], email: try first["email"],
-            language: Language(rawValue: try first["language"]) ?? .en, session: digest, grants: try rows.compactMap(grant))
+            language: Language(rawValue: try first["language"]) ?? .en, session: digest, grants: held,
+            firstStep: held.count < all.count ? MembersPaths.secondFactor : nil)
         return (person, try first["seen_at"])
     }
 
@@ -75,6 +82,11 @@ public enum People {
     public static func names(_ ids: [PersonID], _ reader: Reader) throws -> [PersonID: String] {
         let rows: [(PersonID, String)] = try reader.all("SELECT id, name FROM person WHERE id IN \(list: ids)") { (try $0["id"], try $0["name"]) }
         return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    /// Where letters to a person go; nil for somebody who is not there or whose account is disabled.
+    public static func correspondent(_ id: PersonID, _ reader: Reader) throws -> (name: String, email: String)? {
+        try reader.first("SELECT name, email FROM person WHERE id = \(id) AND disabled_at IS NULL") { (name: try $0["name"], email: try $0["email"]) }
     }
 
     private static func grant(_ row: Row) throws -> Viewer.Grant? {

@@ -56,6 +56,10 @@ public struct Door: Sendable {
                 formToken: holder.isEmpty ? "" : FormToken.make(for: holder, key: house.site.key),
                 address: visit.address, id: visit.id, target: request.uri.string)
 
+            // What they may not do without is done before anything that needs an account; programs are refused for want of permissions.
+            if let step = person?.firstStep, route.access != .anyone, route.kind != .api, !route.path.hasPrefix(step), route.path != "/sign-out" {
+                return try respond(.seeOther(step), visit, request, fresh)
+            }
             guard try allows(route.access, visit) else {
                 guard route.kind != .api else { throw Problem.refused(reason: "web.problem.signInFirst") }
                 // The session ended while somebody was writing: what they sent goes through the door with them.

@@ -12,14 +12,17 @@ public struct Viewer: Sendable {
         /// The session, as stored: a hash of the token.
         public let session: String
         public let grants: [Grant]
+        /// Where the person is led before anything else that needs an account; nil: nowhere.
+        public let firstStep: String?
 
-        public init(id: PersonID, name: String, email: String, language: Language, session: String, grants: [Grant]) {
+        public init(id: PersonID, name: String, email: String, language: Language, session: String, grants: [Grant], firstStep: String? = nil) {
             self.id = id
             self.name = name
             self.email = email
             self.language = language
             self.session = session
             self.grants = grants
+            self.firstStep = firstStep
         }
     }
 

@@ -63,6 +63,8 @@ public struct Visit: Sendable {
         return value
     }
 
+    public func cookie(_ name: String) -> String? { Cookie.read(headers)[name] }
+
     /// The signed-in person.
     /// - Throws: `Problem.refused` for a visitor.
     public func person() throws -> Viewer.Person {

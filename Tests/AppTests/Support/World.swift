@@ -4,6 +4,7 @@ import Kernel
 import Members
 import TestKit
 import Testing
+import Trail
 import Web
 
 /// Who knocks: a visitor, or somebody with one role.
@@ -28,6 +29,10 @@ struct World {
     let need: String
     /// What an author of Catania submitted.
     let manuscript: String
+    /// A letter that waits.
+    let letter: LetterID
+    /// Somebody without a role, for administrators to look after.
+    let bystander: PersonID
     let practice = "odense-mothers"
 
     static func settle(in house: TestHouse) async throws -> World {
@@ -40,7 +45,11 @@ struct World {
         let begun = try await author.post("/drafts/new", [("title", "A night school"), ("language", "en"), ("city", "catania")], from: "/drafts/new")
         let manuscript = try #require(begun.location?.split(separator: "/").dropFirst().first.map(String.init), "a manuscript cannot be begun: \(begun.text.prefix(300))")
         try await house.database.write { try $0.run("UPDATE manuscript SET stage = 'submitted' WHERE id = \(manuscript)") }
-        return World(house: house, officer: officer, need: need, manuscript: manuscript)
+        let person = try #require(officer.person)
+        let letter = try await house.database.write {
+            try SendMail("members.mail.test", to: person, in: .en).run(house.ids, house.trail, by: .system("test"), in: $0)
+        }
+        return try await World(house: house, officer: officer, need: need, manuscript: manuscript, letter: letter, bystander: house.person(nil, name: "Bystander"))
     }
 
     static let needFields = [
@@ -57,8 +66,15 @@ struct World {
             case _ where pattern.hasPrefix("/programmes"): "mini-mistra"
             default: practice
             }
-        let id = pattern.hasPrefix("/vocabulary") ? "adolescents" : pattern.hasPrefix("/drafts") ? manuscript : need
-        return pattern.replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
+        let id =
+            switch pattern {
+            case _ where pattern.hasPrefix("/vocabulary"): "adolescents"
+            case _ where pattern.hasPrefix("/administration/mail"): letter.rawValue
+            case _ where pattern.hasPrefix("/administration/people"): bystander.rawValue
+            case _ where pattern.hasPrefix("/drafts"): manuscript
+            default: need
+            }
+        return pattern.replacingOccurrences(of: "{token}", with: "none").replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
             .replacingOccurrences(of: "{section}", with: "basics").replacingOccurrences(of: "{field}", with: "title")
     }
 }

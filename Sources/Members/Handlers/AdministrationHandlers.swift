@@ -1,0 +1,60 @@
+import Kernel
+import Store
+import Trail
+import Web
+
+/// Where an administrator begins, and the audit record.
+struct AdministrationHandlers: Sendable {
+    let house: House
+    let trail: Trail
+    let ports: MembersPorts
+
+    static let pageLength = 100
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let (letters, people, entries) = try await house.database.read { reader in
+            (try Outbox.counts(reader), try reader.number("SELECT count(*) AS n FROM person"), try Audit.position(reader))
+        }
+        return .page(AdministrationPage.page(letters, people: people, entries: Int(entries), isMailSet: ports.isMailSet, house.words(visit.language)))
+    }
+
+    func audit(_ visit: Visit) async throws -> Answer {
+        let filter = AuditFilter(visit.query)
+        let (entries, names) = try await house.database.read { reader in
+            let entries = try Audit.entries(
+                of: filter.record, by: filter.actor, action: filter.action, before: filter.before, limit: Self.pageLength + 1, reader)
+            return (entries, try People.names(Array(Set(entries.compactMap { PersonID(actor: $0.actor) })), reader))
+        }
+        return .page(AuditPage.page(entries, names, filter, house.words(visit.language)))
+    }
+}
+
+/// What somebody looks for in the audit record.
+struct AuditFilter {
+    /// `need`, or `need/01jx…`.
+    let record: String?
+    /// `person:01jx…`, `system:import`.
+    let actor: String?
+    /// `need.shared`, or the beginning of it.
+    let action: String?
+    let before: Int64?
+
+    init(_ query: Fields) {
+        record = query.text("record")
+        actor = query.text("actor")
+        action = query.text("action")
+        before = query.text("before").flatMap { Int64($0) }
+    }
+
+    var fields: Fields {
+        Fields([("record", record), ("actor", actor), ("action", action)].compactMap { name, value in value.map { (name, $0) } })
+    }
+}
+
+extension PersonID {
+    /// The person in `person:01jx…`; nil for a system.
+    init?(actor: String) {
+        guard actor.hasPrefix("person:") else { return nil }
+        self.init(String(actor.dropFirst("person:".count)))
+    }
+}

@@ -1,0 +1,51 @@
+import Kernel
+import Store
+import Trail
+import Web
+
+/// What comes after the right password: the second factor where there is one, then the session, then where the person wanted to be.
+struct SignInSteps: Sendable {
+    static let cookie = "ponte_pending"
+    private static let lifetime: Duration = .seconds(600)
+
+    let house: House
+    let trail: Trail
+
+    func enter(_ person: PersonID, device: String, next: String, carried: CarriedForm?, _ words: Wording) async throws -> Answer {
+        let now = house.clock.now
+        let token = Secrets.token()
+        let isPending = try await house.database.write { writer in
+            guard try SecondFactor.of(person, writer.reader)?.isConfirmed == true else { return false }
+            try writer.run("DELETE FROM pending_sign_in WHERE expires_at < \(now)")
+            try writer.run(
+                """
+                INSERT INTO pending_sign_in (digest, person_id, created_at, expires_at)
+                VALUES (\(Secrets.digest(token)), \(person), \(now), \(now.adding(Self.lifetime)))
+                """)
+            return true
+        }
+        guard isPending else { return try await open(person, device: device, next: next, carried: carried, words) }
+        return Answer.page(SecondStepPage.page(next: next, carried: carried, words))
+            .with(Cookie(name: Self.cookie, value: token, maxAge: Int(Self.lifetime.components.seconds)))
+    }
+
+    /// Who owes a second factor, by the cookie of the first step.
+    func pending(_ visit: Visit) async throws -> (person: PersonID, digest: String)? {
+        guard let token = visit.cookie(Self.cookie) else { return nil }
+        let (digest, now) = (Secrets.digest(token), house.clock.now)
+        return try await house.database.read { reader in
+            try reader.first(
+                """
+                SELECT person.id AS id FROM pending_sign_in JOIN person ON person.id = pending_sign_in.person_id
+                WHERE pending_sign_in.digest = \(digest) AND pending_sign_in.expires_at > \(now) AND person.disabled_at IS NULL
+                """) { (person: try $0["id"], digest: digest) }
+        }
+    }
+
+    func open(_ person: PersonID, device: String, next: String, carried: CarriedForm?, _ words: Wording) async throws -> Answer {
+        let token = try await house.database.write { try Session.open(for: person, device: device, trail, $0) }
+        let answer = carried.map { Answer.page(ExpiredForm(fields: $0.fields).page($0.target, words, status: 200)) } ?? .seeOther(next.nilIfEmpty ?? "/")
+        return answer.with(Cookie(name: Cookie.session, value: token, maxAge: Int(Session.lifetime.components.seconds)))
+            .with(Cookie(name: Self.cookie, value: "", maxAge: 0))
+    }
+}

@@ -1,0 +1,136 @@
+"""The way of a network's first people, by keyboard alone: first run, second factor, invitation, and what the role then opens."""
+
+import base64
+import hashlib
+import hmac
+import re
+import sqlite3
+import struct
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from support.hands import Keyboard
+from support.server import Server
+
+
+@pytest.fixture(scope="session")
+def fresh(binary, tmp_path_factory):
+    """An installation on which nobody is on record."""
+    running = Server(binary, tmp_path_factory.mktemp("fresh"), meaning=False, demo=False, settings={"PONTE_BEHIND_PROXY": "true"}).start()
+    yield running
+    assert running.stop() == 0, running.tail()
+
+
+@pytest.fixture(scope="session")
+def base_url(fresh):
+    return fresh.url
+
+
+def code(key, step=0):
+    """What an authenticator app shows, after RFC 6238."""
+    secret = base64.b32decode(key + "=" * (-len(key) % 8))
+    digest = hmac.new(secret, struct.pack(">Q", int(time.time()) // 30 + step), hashlib.sha1).digest()
+    offset = digest[19] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+
+
+def heading(page):
+    return page.locator("h1").inner_text()
+
+
+def expect_access(page):
+    """No violation on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+
+
+def set_up_second_factor(page, hand):
+    assert heading(page) == "Second factor"
+    expect_access(page)
+    hand.follow("Set up")
+    expect_access(page)
+    key = page.locator("code.key").inner_text().replace(" ", "")
+    hand.write("Code that the app shows now", code(key))
+    hand.follow("Confirm")
+    assert heading(page) == "Your recovery codes"
+    expect_access(page)
+    codes = page.locator(".recovery-codes code").all_inner_texts()
+    assert len(set(codes)) == 10
+    hand.follow("I have kept them")
+    return key, codes
+
+
+def letter_link(server, kind):
+    with sqlite3.connect(server.folder / "ponte.sqlite") as connection:
+        return connection.execute("SELECT link FROM letter WHERE kind = ? ORDER BY id DESC", [kind]).fetchone()[0]
+
+
+def test_from_the_first_run_to_a_role(visit, fresh):
+    path = re.search(r"(/first-run/\S+)", fresh.tail()).group(1)
+    page = visit(path)
+    hand = Keyboard(page)
+    expect_access(page)
+    hand.write("Name of the network", "A network of bridges")
+    hand.choose("Content to begin with", "With the practices that come with Ponte115 practices of European cities, each with its sources. This takes some seconds.")
+    hand.write("Your name", "Katarina Horvat")
+    hand.write("Email", "katarina@city.example")
+    hand.write("Password", "the first of many bridges")
+    hand.follow("Set up")
+    set_up_second_factor(page, hand)
+
+    page.goto("/administration/people")
+    expect_access(page)
+    hand.follow("Invite a person")
+    hand.write("Email", "jonas@city.example")
+    hand.write("Name", "Jonas Weber")
+    hand.choose("Role", "EditorChecks and publishes practices.")
+    hand.follow("See what this opens")
+    assert heading(page) == "Check the invitation"
+    assert "Check and publish practices." in page.locator("main").inner_text()
+    assert "second factor" in page.locator("main").inner_text()
+    expect_access(page)
+    hand.follow("Send the invitation")
+    assert heading(page) == "Jonas Weber"
+    expect_access(page)
+
+    guest = visit(letter_link(fresh, "members.mail.invitation"))
+    other = Keyboard(guest)
+    expect_access(guest)
+    other.write("New password", "a long way to another city")
+    other.follow("Begin")
+    key, codes = set_up_second_factor(guest, other)
+    assert "Editor" in guest.locator("main").inner_text()
+    other.follow("Sign out here")
+
+    # Password, then the code; the code of this half minute is spent, so the next one.
+    guest.goto("/sign-in?next=/account")
+    other.write("Email", "jonas@city.example")
+    other.write("Password", "a long way to another city")
+    other.follow("Sign in")
+    assert heading(guest) == "One more step"
+    expect_access(guest)
+    other.write("Code", code(key, step=1))
+    other.follow("Sign in")
+    assert heading(guest) == "Your account"
+    other.follow("Sign out here")
+
+    # The phone is lost: a recovery code.
+    guest.goto("/sign-in?next=/account")
+    other.write("Email", "jonas@city.example")
+    other.write("Password", "a long way to another city")
+    other.follow("Sign in")
+    other.write("Code", codes[3])
+    other.follow("Sign in")
+    assert heading(guest) == "Your account"
+    expect_access(guest)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_pages_for_visitors(visit, language, width):
+    for path in ["/password/forgotten", "/sign-in"]:
+        page = visit(path, width=width, language=language)
+        expect_access(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
