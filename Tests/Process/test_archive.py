@@ -1,9 +1,12 @@
 """`ponte export` and `ponte import archive`: everything, readable without Ponte, and the same from one engine to the other and back."""
 
 import base64
+import hashlib
 import json
 import os
 import pathlib
+import re
+import sqlite3
 
 import jsonschema_rs
 import pytest
@@ -137,7 +140,6 @@ def untouched_archive(ponte, sqlite_home, tmp_path):
 
 def seal(folder):
     """Makes the manifest agree with the files again."""
-    import hashlib
     says = json.loads((folder / "manifest.json").read_text())
     for one in says["files"]:
         data = (folder / one["path"]).read_bytes()
@@ -166,7 +168,6 @@ def test_a_record_of_every_kind_goes_over_and_back(ponte, sqlite_home, postgres,
 
 def one_of_each(home):
     """:return: the tables that have a made-up record now. All ids are the same, so that each refers to what is there."""
-    import sqlite3
     connection = sqlite3.connect(home.file, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
     schema = {}
@@ -194,7 +195,6 @@ def one_of_each(home):
 
 
 def made_up(name, type, source):
-    import re
     words = re.search(rf"\b{name} IN \('([^']*)'", source)
     if words:
         return words[1]
