@@ -75,11 +75,6 @@ public struct Installation: Sendable {
         postman = settings.mailServer.map { [house, trail] server in
             Postman(house: house, trail: trail, sender: server.sender) { await server.deliver($0) }
         }
-        members = MembersModule(
-            house: house, trail: trail,
-            ports: MembersPorts(
-                isMailSet: settings.mailServer != nil, secret: settings.secret ?? key,
-                loadStarter: { [trail] in try await Starter(database: database, ids: ids, trail: trail).loadOnce() }))
         let vocabulary = parts.vocabulary
         compendium = CompendiumModule(
             house: house, trail: trail,
@@ -87,6 +82,12 @@ public struct Installation: Sendable {
         matching = MatchingModule(
             house: house, trail: trail, vocabulary: vocabulary, reference: parts.reference,
             ports: Self.matchingPorts(house, compendium, embeddings))
+        members = MembersModule(
+            house: house, trail: trail,
+            ports: MembersPorts(
+                isMailSet: settings.mailServer != nil, secret: settings.secret ?? key,
+                loadStarter: { [trail] in try await Starter(database: database, ids: ids, trail: trail).loadOnce() },
+                health: { [house, compendium, matching] in try await Self.health(house, compendium, matching) }))
         let ground = GroundHandlers(house: house, compendium: compendium, matching: matching)
         let metrics = MetricsHandler(
             house: house, position: { [hub = trail.hub] in hub.position }, practices: { [catalogue = compendium.catalogue] in catalogue.cards.count },

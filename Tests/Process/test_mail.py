@@ -85,7 +85,7 @@ def test_a_refusal_is_final_and_told(home, serve):
         visitor.send("/administration/mail/test", {})
         wait_for_states(home, ["failed"])
         assert len(mail.letters) == 1
-        assert "554" in visitor.get("/administration/mail").text
+        assert "It could not be delivered" in visitor.get("/administration/mail").text
 
 
 def test_a_kill_in_the_last_moment_sends_nothing_twice(home, serve):

@@ -25,7 +25,7 @@ def test_a_person_is_put_on_record_and_can_sign_in(ponte, home, create, serve):
 
 def test_a_random_password_is_shown_once_and_works(ponte, home, serve):
     made = ponte(
-        "user", "create", "--email", "leo@city.example", "--name", "Leo", "--role", "administrator", "--scope", "network",
+        "user", "create", "--email", "leo@city.example", "--name", "Leo", "--role", "member", "--scope", "network",
         settings=home.settings).well()
     password = made.lines[-1].removeprefix("Password, shown only now: ")
     assert len(password) >= 16

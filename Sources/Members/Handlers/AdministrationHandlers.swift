@@ -15,7 +15,8 @@ struct AdministrationHandlers: Sendable {
         let (letters, people, entries) = try await house.database.read { reader in
             (try Outbox.counts(reader), try reader.number("SELECT count(*) AS n FROM person"), try Audit.position(reader))
         }
-        return .page(AdministrationPage.page(letters, people: people, entries: Int(entries), isMailSet: ports.isMailSet, house.words(visit.language)))
+        return .page(
+            AdministrationPage.page(letters, people: people, entries: Int(entries), try await ports.health(), isMailSet: ports.isMailSet, house.words(visit.language)))
     }
 
     func audit(_ visit: Visit) async throws -> Answer {

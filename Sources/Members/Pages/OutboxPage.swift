@@ -38,7 +38,7 @@ enum OutboxPage {
             "stateText": words("members.outbox.state.\(letter.state.rawValue)"), "needsDecision": letter.state == .unsure || letter.state == .failed,
             "stateMeaning": words("members.outbox.meaning.\(letter.state.rawValue)"), "nextText": next,
             "triesText": letter.tries == 0 ? nil : words.count("members.outbox.tries", letter.tries), "problemText": letter.problem,
-            "againAction": isOpen ? MembersPaths.path(MembersPaths.sendAgain, letter.id.rawValue) : nil,
+            "againAction": isOpen && !(letter.state == .waiting && letter.tries == 0) ? MembersPaths.path(MembersPaths.sendAgain, letter.id.rawValue) : nil,
             "dropAction": isOpen ? MembersPaths.path(MembersPaths.dropLetter, letter.id.rawValue) : nil,
             "toWhom": words("members.outbox.toWhom", ["kind": words("\(letter.kind).name"), "name": names[letter.person] ?? "–"]),
         ]
