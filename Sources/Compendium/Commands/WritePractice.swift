@@ -1,6 +1,5 @@
 import Kernel
 import Store
-import Web
 
 /// Writes a practice with all its parts, and keeps the version as it is now.
 struct WritePractice {
@@ -53,12 +52,10 @@ struct WritePractice {
         ]
         for (kind, texts) in lists {
             for (position, text) in texts.enumerated() {
-                // The same text keeps the same id through every import.
-                let item = Secrets.digest("\(draft.slug) \(kind) \(text)").prefix(20)
                 try writer.run(
                     """
                     INSERT INTO practice_item (practice_id, kind, position, item_id, text)
-                    VALUES (\(id), \(kind), \(position), \(String(item)), \(text))
+                    VALUES (\(id), \(kind), \(position), \(PartID.item(kind, text, of: draft.slug)), \(text))
                     """)
             }
         }
@@ -73,7 +70,7 @@ struct WritePractice {
                 """)
         }
         for (position, block) in draft.blocks.enumerated() {
-            let blockID = String(Secrets.digest("\(draft.slug) block \(block.title)").prefix(20))
+            let blockID = PartID.block(block.title, of: draft.slug)
             try writer.run(
                 """
                 INSERT INTO building_block (practice_id, position, id, title, description, is_core)
