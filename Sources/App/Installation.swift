@@ -72,9 +72,13 @@ public struct Installation: Sendable {
         embeddings = settings.embeddingsURL.map { EmbeddingsClient(url: $0) }
         members = MembersModule(house: house, trail: trail)
         let vocabulary = parts.vocabulary
+        let press = DocumentPress(
+            folder: settings.dataFolder.appendingPathComponent("documents"), weasyPrint: settings.weasyPrint, pandoc: settings.pandoc, logger: logger)
         compendium = CompendiumModule(
             house: house,
-            ports: CompendiumPorts(englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) }))
+            ports: CompendiumPorts(
+                englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) },
+                document: { try await press.document($0) }))
         matching = MatchingModule(
             house: house, trail: trail, vocabulary: vocabulary, reference: parts.reference,
             ports: Self.matchingPorts(house, compendium, embeddings))

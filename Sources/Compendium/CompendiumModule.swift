@@ -16,9 +16,12 @@ public struct CompendiumModule: Sendable {
         self.house = house
         catalogue = Catalogue(renderer: house.renderer, clock: house.clock)
         search = SearchPractices(catalogue: catalogue, ports: ports)
+        let versions = VersionHandlers(house: house, catalogue: catalogue)
         routes = CompendiumRoutes.all(
             CompendiumPageHandlers(house: house, catalogue: catalogue, search: search),
-            CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search))
+            CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search), versions,
+            DocumentHandlers(house: house, versions: versions, ports: ports),
+            BookHandlers(house: house, catalogue: catalogue, search: search, ports: ports))
     }
 
     public static let resources = resourceFolder(Bundle.module)

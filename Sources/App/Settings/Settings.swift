@@ -16,6 +16,9 @@ public struct Settings: Sendable, Equatable {
     public var embeddingsURL: URL?
     /// A program that serves `embeddingsURL`, started and watched by Ponte.
     public var embeddingsCommand: [String]
+    /// The program that makes PDF, and the one that makes DOCX: a name looked up in PATH, or a path.
+    public var weasyPrint: String
+    public var pandoc: String
     public var isBehindProxy: Bool
     public var isDemonstration: Bool
     public var logLevel: String
@@ -83,6 +86,8 @@ public struct Settings: Sendable, Equatable {
         if !embeddingsCommand.isEmpty && embeddingsURL == nil {
             problems.append("PONTE_EMBEDDINGS_COMMAND needs PONTE_EMBEDDINGS_URL, the address it serves.")
         }
+        weasyPrint = text("weasyprint") ?? "weasyprint"
+        pandoc = text("pandoc") ?? "pandoc"
         isBehindProxy = flag("behind.proxy", "PONTE_BEHIND_PROXY")
         isDemonstration = flag("demo", "--demo")
         if isDemonstration && !["127.0.0.1", "::1", "localhost"].contains(host) {

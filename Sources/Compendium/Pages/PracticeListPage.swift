@@ -28,7 +28,7 @@ enum PracticeListPage {
                 "compareAction": CompendiumPaths.compare,
                 "items": answer.cards.map { display.card($0, picked: picked.contains($0.slug)) },
                 "pager": pager(question, answer, display),
-                "tableHref": question.fields.link(CompendiumPaths.table), "feedHref": question.fields.setting("lang", display.language.code).link(CompendiumPaths.feed),
+                "bookHref": question.fields.link(CompendiumPaths.newBook), "tableHref": question.fields.link(CompendiumPaths.table), "feedHref": question.fields.setting("lang", display.language.code).link(CompendiumPaths.feed),
             ] as View,
         ]
         var page = Page(

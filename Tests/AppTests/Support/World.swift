@@ -26,6 +26,7 @@ struct World {
     let house: TestHouse
     let officer: Browser
     let need: String
+    let book: String
     let practice = "odense-mothers"
 
     static func settle(in house: TestHouse) async throws -> World {
@@ -34,7 +35,9 @@ struct World {
         let location = try #require(saved.location, "a need cannot be saved: \(saved.status) \(saved.text.prefix(300)) \(house.log.errors)")
         let need = String(location.dropFirst("/needs/".count))
         try await house.database.write { try $0.run("UPDATE need SET visibility = 'city' WHERE id = \(need)") }
-        return World(house: house, officer: officer, need: need)
+        let ordered = try await officer.post("/books", [("p", "odense-mothers")], from: "/books/new?p=odense-mothers")
+        let book = String(try #require(ordered.location, "a book cannot be ordered: \(ordered.status)").dropFirst("/books/".count))
+        return World(house: house, officer: officer, need: need, book: book)
     }
 
     static let needFields = [
@@ -52,6 +55,6 @@ struct World {
             default: practice
             }
         let id = pattern.hasPrefix("/vocabulary") ? "adolescents" : need
-        return pattern.replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
+        return pattern.replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{book}", with: book).replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
     }
 }
