@@ -75,7 +75,7 @@ public struct Installation: Sendable {
         let press = DocumentPress(
             folder: settings.dataFolder.appendingPathComponent("documents"), weasyPrint: settings.weasyPrint, pandoc: settings.pandoc, logger: logger)
         compendium = CompendiumModule(
-            house: house,
+            house: house, trail: trail,
             ports: CompendiumPorts(
                 englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) },
                 document: { try await press.document($0) }))

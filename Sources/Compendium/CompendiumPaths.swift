@@ -20,6 +20,10 @@ public enum CompendiumPaths {
     public static let books = "/books"
     public static let bookPattern = "/books/{book}"
     public static let bookFilePattern = "/books/{book}/book.pdf"
+    public static let searches = "/searches"
+    public static let newSearch = "/searches/new"
+    public static let searchSeenPattern = "/searches/{search}/seen"
+    public static let forgetSearchPattern = "/searches/{search}/forget"
     public static let compare = "/compare"
     public static let map = "/map"
     public static let cities = "/cities"
@@ -37,6 +41,8 @@ public enum CompendiumPaths {
     public static func changes(_ slug: String, _ number: Int) -> String { version(slug, number) + "/changes" }
     public static func book(_ id: String) -> String { "/books/\(id)" }
     public static func bookFile(_ id: String) -> String { "/books/\(id)/book.pdf" }
+    public static func searchSeen(_ id: String) -> String { "/searches/\(id)/seen" }
+    public static func forgetSearch(_ id: String) -> String { "/searches/\(id)/forget" }
     public static func city(_ slug: String) -> String { "/cities/\(slug)" }
     public static func programme(_ slug: String) -> String { "/programmes/\(slug)" }
     public static func compare(_ slugs: [String]) -> String { Fields(slugs.map { ("p", $0) }).link(compare) }

@@ -3,7 +3,8 @@ import Web
 /// Every address of the compendium: who may open it, and what answers.
 enum CompendiumRoutes {
     static func all(
-        _ pages: CompendiumPageHandlers, _ api: CompendiumAPIHandlers, _ versions: VersionHandlers, _ documents: DocumentHandlers, _ books: BookHandlers
+        _ pages: CompendiumPageHandlers, _ api: CompendiumAPIHandlers, _ versions: VersionHandlers, _ documents: DocumentHandlers, _ books: BookHandlers,
+        _ searches: SearchHandlers
     ) -> [Route] {
         [
             .page(CompendiumPaths.practices, .anyone, caching: .shared(reading: SearchQuestion.names.union(["p"])), pages.list),
@@ -23,6 +24,11 @@ enum CompendiumRoutes {
             .form(CompendiumPaths.books, .anyone, books.order),
             .page(CompendiumPaths.bookPattern, .anyone, books.progress),
             .page(CompendiumPaths.bookFilePattern, .anyone, books.file),
+            .page(CompendiumPaths.searches, .signedIn, searches.list),
+            .page(CompendiumPaths.newSearch, .signedIn, searches.new),
+            .form(CompendiumPaths.searches, .signedIn, searches.save),
+            .form(CompendiumPaths.searchSeenPattern, .signedIn, searches.seen),
+            .form(CompendiumPaths.forgetSearchPattern, .signedIn, searches.forget),
             .page(CompendiumPaths.map, .anyone, caching: .shared(reading: SearchQuestion.names), pages.map),
             .page(CompendiumPaths.compare, .anyone, caching: .shared(reading: ["p"]), pages.compare),
             .page(CompendiumPaths.cities, .anyone, caching: .shared, pages.cities),

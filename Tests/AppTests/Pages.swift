@@ -28,7 +28,7 @@ import Web
         "/", "/practices/odense-mothers", "/match?text=Isolated+mothers", "/account", "/needs/new", "/needs/new?text=Isolated+mothers&group=women",
         "/needs/{need}", "/needs/{need}?tab=shortlist", "/needs/{need}?tab=aside", "/needs/{need}?from=2", "/needs/{need}/edit",
         "/needs/{need}/matches/odense-mothers", "/needs/{need}/matches/vienna-housing", "/needs/{need}/matches/catania-nursery",
-        "/books/{book}", "/needs", "/needs/{need}/history", "/needs/{need}/versions/1", "/needs/{bare}/versions/1", "/needs/{need}/edit?takeUp=1", "/needs/{need}/compare", "/needs/{need}/briefing", "/needs/{need}/share", "/needs/{bare}/history", "/needs/{bare}/compare",
+        "/books/{book}", "/searches", "/searches/new", "/searches/new?q=flats&area=housing", "/needs", "/needs/{need}/history", "/needs/{need}/versions/1", "/needs/{bare}/versions/1", "/needs/{need}/edit?takeUp=1", "/needs/{need}/compare", "/needs/{need}/briefing", "/needs/{need}/share", "/needs/{bare}/history", "/needs/{bare}/compare",
         "/needs/{bare}/briefing", "/needs/{bare}/share", "/needs/{bare}", "/needs/{bare}?tab=shortlist", "/needs/{bare}/edit", "/needs/{bare}/matches/odense-mothers",
     ]
 
@@ -123,7 +123,7 @@ import Web
 
     private func checkWrongForms(_ lead: Browser, _ need: String, _ language: Language) async throws {
         let wrong: [(String, [(String, String)])] = [
-            ("/account", [("name", ""), ("language", "xx")]), ("/needs/new", [("text", ""), ("people", "many"), ("city", "nowhere"), ("group", "nonsense")]),
+            ("/searches", [("name", " "), ("q", "flats")]), ("/account", [("name", ""), ("language", "xx")]), ("/needs/new", [("text", ""), ("people", "many"), ("city", "nowhere"), ("group", "nonsense")]),
             ("/needs/\(need)/edit", [("text", ""), ("version", "1"), ("months", "9999"), ("competent", String(repeating: "a line\n", count: 30))]),
             ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "aside"), ("reason", "")]),
             ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "nonsense")]), ("/needs/\(need)/share", [("audience", "nonsense")]),

@@ -40,9 +40,8 @@ actor Bindery {
     func file(of book: Book) async throws -> Data {
         let editions = try await editions(of: book)
         let id = book.id
-        if states[id] == nil { states[id] = .waiting }
         let order = try BookDocument(book: book, editions: editions, house: house).order { pages in Task { await self.note(pages, id) } }
-        states[id] = .layingOut(0)
+        if states[id]?.isReady != true { states[id] = .layingOut(0) }
         do {
             let data = try await ports.document(order)
             states[id] = .ready(data.count)

@@ -55,6 +55,6 @@ struct World {
             default: practice
             }
         let id = pattern.hasPrefix("/vocabulary") ? "adolescents" : need
-        return pattern.replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{book}", with: book).replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
+        return pattern.replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{book}", with: book).replacingOccurrences(of: "{search}", with: "of-somebody-else").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
     }
 }
