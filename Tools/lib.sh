@@ -33,6 +33,9 @@ build() { swift build "${SWIFT_FLAGS[@]}" "$@"; }
 # Where the program is, built as debug or release.
 binary() { echo "$BUILD/$1/ponte"; }
 
+# PDF is made by WeasyPrint from the virtual environment, unless another is named.
+use_documents() { export PONTE_WEASYPRINT="${PONTE_WEASYPRINT:-$PWD/$VENV/bin/weasyprint}"; }
+
 # Sentence vectors come from a small server on this machine that Ponte starts and stops, unless an address is given.
 use_embeddings() {
     export PONTE_EMBEDDINGS_URL="${PONTE_EMBEDDINGS_URL:-http://127.0.0.1:8089/v1/embeddings}"

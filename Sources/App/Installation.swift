@@ -76,9 +76,13 @@ public struct Installation: Sendable {
             Postman(house: house, trail: trail, sender: server.sender) { await server.deliver($0) }
         }
         let vocabulary = parts.vocabulary
+        let press = DocumentPress(
+            folder: settings.dataFolder.appendingPathComponent("documents"), weasyPrint: settings.weasyPrint, pandoc: settings.pandoc, logger: logger)
         compendium = CompendiumModule(
             house: house, trail: trail,
-            ports: CompendiumPorts(englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) }))
+            ports: CompendiumPorts(
+                englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) },
+                document: { try await press.document($0) }))
         matching = MatchingModule(
             house: house, trail: trail, vocabulary: vocabulary, reference: parts.reference,
             ports: Self.matchingPorts(house, compendium, embeddings))

@@ -15,7 +15,8 @@ extension Installation {
             return facts(of: found, compendium.catalogue.cities, inYear: house.clock.now.day.year, freshness)
         }
         return MatchingPorts(
-            practices: practices, cities: { compendium.catalogue.cities }, frontPage: { compendium.frontPage($0) }, card: { compendium.cardView($0, $1) }, vectors: vectors(embeddings),
+            practices: practices, cities: { compendium.catalogue.cities }, frontPage: { compendium.frontPage($0) }, card: { compendium.cardView($0, $1) },
+            changedAt: { compendium.catalogue.card($0)?.changedAt }, vectors: vectors(embeddings),
             policyAreas: PolicyArea.allCases.map(\.rawValue), targetGroups: TargetGroup.allCases.map(\.rawValue))
     }
 

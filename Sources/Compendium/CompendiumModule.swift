@@ -12,13 +12,20 @@ public struct CompendiumModule: Sendable {
     public let routes: [Route]
     let house: House
 
+    private let noting: NoteNewMatches
+
     public init(house: House, trail: Trail, ports: CompendiumPorts) {
         self.house = house
         catalogue = Catalogue(renderer: house.renderer, clock: house.clock)
         search = SearchPractices(catalogue: catalogue, ports: ports)
+        let versions = VersionHandlers(house: house, catalogue: catalogue)
         routes = CompendiumRoutes.all(
             CompendiumPageHandlers(house: house, catalogue: catalogue, search: search),
-            CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search), CompendiumRoom(house: house, trail: trail, catalogue: catalogue))
+            CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search), versions,
+            DocumentHandlers(house: house, versions: versions, ports: ports),
+            BookHandlers(house: house, catalogue: catalogue, search: search, ports: ports),
+            SearchHandlers(house: house, trail: trail, catalogue: catalogue), CompendiumRoom(house: house, trail: trail, catalogue: catalogue))
+        noting = NoteNewMatches(catalogue: catalogue, search: search, ports: ports)
     }
 
     public static let resources = resourceFolder(Bundle.module)
@@ -41,6 +48,9 @@ public struct CompendiumModule: Sendable {
         let ids = Set(news.filter { $0.record.kind == PracticeKind.name }.map { PracticeID($0.record.id) })
         if !ids.isEmpty { try await catalogue.refresh(Array(ids), house.database) }
     }
+
+    /// Notes what saved searches find among what was committed, once the catalogue is in step with it.
+    public func noteNewMatches(upTo last: Int64) async throws { try await noting.run(upTo: last, house) }
 
     /// What the front page shows of the compendium: numbers, the map, cities, the strongest practices.
     public func frontPage(_ language: Language) -> View {

@@ -7,6 +7,23 @@ public enum CompendiumPaths {
     /// What a search found, as a table and as a feed; they read the same query as the list.
     public static let table = "/practices.csv"
     public static let feed = "/practices.atom"
+    public static let versionsPattern = "/practices/{slug}/versions"
+    public static let versionPattern = "/practices/{slug}/versions/{version}"
+    public static let changesPattern = versionPattern + "/changes"
+    public static let bibTeXPattern = versionPattern + "/cite.bib"
+    public static let risPattern = versionPattern + "/cite.ris"
+    public static let pdfPattern = versionPattern + "/practice.pdf"
+    public static let docxPattern = versionPattern + "/practice.docx"
+    public static let jsonPattern = versionPattern + "/practice.json"
+    public static let onePracticeTablePattern = versionPattern + "/practice.csv"
+    public static let newBook = "/books/new"
+    public static let books = "/books"
+    public static let bookPattern = "/books/{book}"
+    public static let bookFilePattern = "/books/{book}/book.pdf"
+    public static let searches = "/searches"
+    public static let newSearch = "/searches/new"
+    public static let searchSeenPattern = "/searches/{search}/seen"
+    public static let forgetSearchPattern = "/searches/{search}/forget"
     public static let compare = "/compare"
     public static let map = "/map"
     public static let cities = "/cities"
@@ -43,6 +60,14 @@ public enum CompendiumPaths {
     static func revise(_ slug: String) -> String { "/practices/\(slug)/revise" }
 
     public static func practice(_ slug: String) -> String { "/practices/\(slug)" }
+    public static func versions(_ slug: String) -> String { "/practices/\(slug)/versions" }
+    /// The permanent address of one version.
+    public static func version(_ slug: String, _ number: Int) -> String { "/practices/\(slug)/versions/\(number)" }
+    public static func changes(_ slug: String, _ number: Int) -> String { version(slug, number) + "/changes" }
+    public static func book(_ id: String) -> String { "/books/\(id)" }
+    public static func bookFile(_ id: String) -> String { "/books/\(id)/book.pdf" }
+    public static func searchSeen(_ id: String) -> String { "/searches/\(id)/seen" }
+    public static func forgetSearch(_ id: String) -> String { "/searches/\(id)/forget" }
     public static func city(_ slug: String) -> String { "/cities/\(slug)" }
     public static func programme(_ slug: String) -> String { "/programmes/\(slug)" }
     public static func compare(_ slugs: [String]) -> String { Fields(slugs.map { ("p", $0) }).link(compare) }

@@ -12,6 +12,8 @@ public struct MatchingPorts: Sendable {
     public var frontPage: @Sendable (Language) -> View
     /// A card of the compendium, as lists show it.
     public var card: @Sendable (_ slug: String, Language) -> View?
+    /// When a practice was published or last changed; nil when there is none of that slug.
+    public var changedAt: @Sendable (_ slug: String) -> Instant?
     /// One vector for each text, or nothing when meaning is not to be had in time. nil: no service is set.
     public var vectors: (@Sendable (_ texts: [String], _ kind: PassageKind, _ within: Duration) async throws -> [[Float]])?
     public var policyAreas: [String]
@@ -19,13 +21,14 @@ public struct MatchingPorts: Sendable {
 
     public init(
         practices: @escaping @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeFacts], cities: @escaping @Sendable () -> [City], frontPage: @escaping @Sendable (Language) -> View,
-        card: @escaping @Sendable (_ slug: String, Language) -> View?,
+        card: @escaping @Sendable (_ slug: String, Language) -> View?, changedAt: @escaping @Sendable (_ slug: String) -> Instant?,
         vectors: (@Sendable (_ texts: [String], _ kind: PassageKind, _ within: Duration) async throws -> [[Float]])?, policyAreas: [String], targetGroups: [String]
     ) {
         self.practices = practices
         self.cities = cities
         self.frontPage = frontPage
         self.card = card
+        self.changedAt = changedAt
         self.vectors = vectors
         self.policyAreas = policyAreas
         self.targetGroups = targetGroups

@@ -38,6 +38,7 @@ struct Doctor: AsyncParsableCommand {
         tell(Checks.dataFolder(settings))
         tell(Checks.resources())
         tell(await DatabaseChecks(settings: settings).findings())
+        tell(Checks.documents(settings))
         tell([await Checks.embeddings(settings)])
         let (fails, warnings) = (findings.filter { $0.mark == .fail }.count, findings.filter { $0.mark == .warn }.count)
         Say.line("")

@@ -41,6 +41,17 @@ enum Checks {
         return megabytes < 1024 ? .warn("disk", "\(text): make room soon.") : .ok("disk", text)
     }
 
+    /// The programs that make documents: found as the shell would find them.
+    static func documents(_ settings: Settings) -> [Finding] {
+        [("PDF", settings.weasyPrint, "PONTE_WEASYPRINT"), ("DOCX", settings.pandoc, "PONTE_PANDOC")].map { format, program, variable in
+            let folders = program.contains("/") ? [""] : (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/" }
+            guard let found = folders.map({ $0 + program }).first(where: FileManager.default.isExecutableFile) else {
+                return .warn("documents", "Nothing can be downloaded as \(format): \(program) is not there. Install it, or name it with \(variable).")
+            }
+            return .ok("documents", "\(format) by \(found)")
+        }
+    }
+
     /// What comes with the program.
     static func resources() -> [Finding] {
         [

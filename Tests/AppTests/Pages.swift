@@ -15,7 +15,7 @@ import Web
         "/practices?country=AT&evidence=5&status=running&year=2010-2014&size=metropolis&funding=municipal&language=de&standing=good&city=vienna",
         "/practices?area=nonsense", "/practices?limit=2", "/practices?limit=2&after=catania-nursery", "/practices?p=odense-mothers&p=vienna-housing",
         "/practices/odense-mothers", "/practices/catania-nursery", "/practices/gdansk-language", "/practices/vienna-housing", "/practices/vienna-lesson",
-        "/practices/bruck-desk", "/map", "/map?q=zzzzqqqq", "/map?area=housing", "/compare", "/compare?p=odense-mothers", "/compare?p=odense-mothers&p=vienna-housing&p=catania-nursery&p=gdansk-language&p=vienna-lesson&p=bruck-desk",
+        "/practices/bruck-desk", "/practices/odense-mothers/versions", "/practices/odense-mothers/versions/1", "/books/new", "/books/new?area=housing&q=flats", "/books/new?p=odense-mothers&p=vienna-housing", "/books/new?q=zzzzqqqq", "/map", "/map?q=zzzzqqqq", "/map?area=housing", "/compare", "/compare?p=odense-mothers", "/compare?p=odense-mothers&p=vienna-housing&p=catania-nursery&p=gdansk-language&p=vienna-lesson&p=bruck-desk",
         "/compare?p=not-there&p=odense-mothers", "/cities", "/cities/catania", "/cities/bruck-an-der-leitha", "/cities/gdansk", "/programmes", "/programmes/mini-mistra",
         "/match", "/match?text=Isolated+mothers+who+mistrust+the+authorities", "/match?text=Isolated+mothers&city=catania&budget=100000&people=400&months=12&group=women&area=health",
         "/match?text=housing", "/match?text=zzzz+qqqq+xxxx", "/match?text=mothers&city=nowhere", "/match?text=mothers&budget=a+lot", "/match?text=Wohnungen+f%C3%BCr+Gefl%C3%BCchtete&textLang=de",
@@ -29,7 +29,7 @@ import Web
         "/", "/practices/odense-mothers", "/match?text=Isolated+mothers", "/account", "/needs/new", "/needs/new?text=Isolated+mothers&group=women",
         "/needs/{need}", "/needs/{need}?tab=shortlist", "/needs/{need}?tab=aside", "/needs/{need}?from=2", "/needs/{need}/edit",
         "/needs/{need}/matches/odense-mothers", "/needs/{need}/matches/vienna-housing", "/needs/{need}/matches/catania-nursery",
-        "/needs", "/needs/{need}/history", "/needs/{need}/versions/1", "/needs/{bare}/versions/1", "/needs/{need}/edit?takeUp=1", "/needs/{need}/compare", "/needs/{need}/briefing", "/needs/{need}/share", "/needs/{bare}/history", "/needs/{bare}/compare",
+        "/books/{book}", "/searches", "/searches/new", "/searches/new?q=flats&area=housing", "/needs", "/needs/{need}/history", "/needs/{need}/versions/1", "/needs/{bare}/versions/1", "/needs/{need}/edit?takeUp=1", "/needs/{need}/compare", "/needs/{need}/briefing", "/needs/{need}/share", "/needs/{bare}/history", "/needs/{bare}/compare",
         "/needs/{bare}/briefing", "/needs/{bare}/share", "/needs/{bare}", "/needs/{bare}?tab=shortlist", "/needs/{bare}/edit", "/needs/{bare}/matches/odense-mothers",
     ]
 
@@ -73,7 +73,7 @@ import Web
                 let member = try await house.signIn(as: .member, name: "Member \(language)")
                 let nobody = try await house.browser(of: house.person(nil, name: "Nobody \(language)"))
                 for path in Self.members {
-                    let address = path.replacingOccurrences(of: "{need}", with: world.need).replacingOccurrences(of: "{bare}", with: bare)
+                    let address = path.replacingOccurrences(of: "{need}", with: world.need).replacingOccurrences(of: "{bare}", with: bare).replacingOccurrences(of: "{book}", with: world.book)
                     let viewer = path.contains("{bare}") ? world.officer : lead
                     let page = try await viewer.get(address + (path.contains("?") ? "&" : "?") + "lang=\(language)")
                     #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
@@ -190,7 +190,7 @@ import Web
 
     private func checkWrongForms(_ lead: Browser, _ need: String, _ language: Language) async throws {
         let wrong: [(String, [(String, String)])] = [
-            ("/account", [("name", ""), ("language", "xx")]), ("/needs/new", [("text", ""), ("people", "many"), ("city", "nowhere"), ("group", "nonsense")]),
+            ("/searches", [("name", " "), ("q", "flats")]), ("/account", [("name", ""), ("language", "xx")]), ("/needs/new", [("text", ""), ("people", "many"), ("city", "nowhere"), ("group", "nonsense")]),
             ("/needs/\(need)/edit", [("text", ""), ("version", "1"), ("months", "9999"), ("competent", String(repeating: "a line\n", count: 30))]),
             ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "aside"), ("reason", "")]),
             ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "nonsense")]), ("/needs/\(need)/share", [("audience", "nonsense")]),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from support.browsing import address
+from support.browsing import address, axe
 from support.hands import Keyboard, Pointer, focused
 from support.needs import Need
 from support.visitor import Visitor
@@ -119,6 +119,37 @@ def test_shared_with_a_colleague_and_nobody_else(visit, server, accounts, neighb
 
 
 # Looking around without an account
+
+@pytest.mark.parametrize("language, save, keep", [("en", "Save this search", "Save"), ("ar", "حفظ هذا البحث", "حفظ")])
+def test_read_take_along_and_keep_the_search(visit, accounts, language, save, keep):
+    """A reader opens the permanent address, orders a book without script, and keeps the search by keyboard."""
+    page = visit("/practices/malmo-yalla-trappan", language=language)
+    page.locator("#cite a").first.click()
+    page.wait_for_url("**/practices/malmo-yalla-trappan/versions/1*")
+    with page.expect_download() as download:
+        page.locator("#cite a[href$='.ris']").click()
+    assert download.value.suggested_filename.endswith(".ris")
+
+    page = visit("/practices?q=women%20employment", language=language, script=False)
+    page.locator("a[href^='/books/new']").click()
+    page.locator("main form button").click()
+    assert re.search(r"/books/[A-Za-z0-9_-]+$", page.url)
+    assert page.locator("[role=status], [role=alert]").inner_text().strip()
+
+    page = visit("/practices?q=women%20employment", language=language)
+    hand = Keyboard(page)
+    hand.follow(save)
+    page.locator("[name=email]").fill(accounts["city-officer"]["email"])
+    page.locator("[name=password]").fill(accounts["city-officer"]["password"])
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/searches/new" in page.url
+    hand.follow(keep)
+    assert page.url.endswith("/searches")
+    assert page.locator(".version h2").count() >= 1
+    axe(page)
+    page.locator("form[action$='/forget'] button").first.click()
+
 
 def test_search_with_a_typo_narrow_and_page(visit):
     page = visit("/practices")

@@ -6,6 +6,9 @@ import pytest
 
 from support.embeddings import Embeddings
 from support.ports import free_port
+from support.program import ROOT
+
+PROGRAMS = {"PONTE_WEASYPRINT": ROOT / ".tools/venv/bin/weasyprint"}
 
 
 def marks(said):
@@ -20,14 +23,19 @@ def marks(said):
 def test_good_settings(ponte, home):
     before = home.count("audit")
     with Embeddings() as service:
-        said = ponte("doctor", settings=home.settings | {"PONTE_EMBEDDINGS_URL": service.url}).well()
+        said = ponte("doctor", settings=home.settings | PROGRAMS | {"PONTE_EMBEDDINGS_URL": service.url}).well()
     found = marks(said)
     assert found["vectors"] == ["warn"], "serve makes them, which takes its time"
-    assert {"settings", "data folder", "disk", "pages", "vocabulary", "starter", "database", "migrations", "content", "people", "audit chain", "embeddings"} <= found.keys()
+    assert {"settings", "data folder", "disk", "pages", "vocabulary", "starter", "database", "migrations", "content", "people", "audit chain", "documents", "embeddings"} <= found.keys()
     assert all(mark == "ok" for subject, of_it in found.items() for mark in of_it if subject not in ("fonts", "vectors")), said.out
     assert ("SQLite 3" if home.engine == "sqlite" else "PostgreSQL 1") in said.out
     assert "115 practices from" in said.out
     assert home.count("audit") == before, "looking changed something"
+
+
+def test_a_program_that_makes_documents_is_missing(ponte, sqlite_home):
+    said = ponte("doctor", settings=sqlite_home.settings | PROGRAMS | {"PONTE_PANDOC": "no-such-program"}).well()
+    assert marks(said)["documents"] == ["ok", "warn"] and "PONTE_PANDOC" in said.out
 
 
 def test_nothing_is_there_yet(ponte, tmp_path):

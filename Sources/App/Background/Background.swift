@@ -54,7 +54,10 @@ extension Installation {
             do {
                 try await compendium.follow(news)
                 try await matching.follow(news)
-                if let last = news.map(\.seq).max() { house.freshness.rise(to: last) }
+                if let last = news.map(\.seq).max() {
+                    house.freshness.rise(to: last)
+                    try await compendium.noteNewMatches(upTo: last)
+                }
                 return
             } catch {
                 house.logger.error("a change could not be followed yet", metadata: ["error": "\(loggable(error))"])

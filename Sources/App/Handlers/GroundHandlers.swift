@@ -31,7 +31,7 @@ struct GroundHandlers: Sendable {
     }
 
     func robots(_ visit: Visit) async throws -> Answer {
-        .text("User-agent: *\nDisallow: /needs\nDisallow: /match?\nDisallow: /account\nSitemap: \(house.site.baseURL)/sitemap.xml\n")
+        .text("User-agent: *\nDisallow: /needs\nDisallow: /match?\nDisallow: /account\nDisallow: /books\nDisallow: /searches\nSitemap: \(house.site.baseURL)/sitemap.xml\n")
     }
 
     /// Every public page with its other languages.

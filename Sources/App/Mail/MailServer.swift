@@ -63,6 +63,8 @@ public struct MailServer: Sendable, Equatable {
             _ = ponte_curl_set_number(curl, CURLOPT_UPLOAD, 1)
             _ = ponte_curl_set_reader(curl, Reading.read)
             _ = ponte_curl_set_pointer(curl, CURLOPT_READDATA, Unmanaged.passUnretained(reading).toOpaque())
+            _ = ponte_curl_set_listener(curl, Reading.hear)
+            _ = ponte_curl_set_pointer(curl, CURLOPT_HEADERDATA, Unmanaged.passUnretained(reading).toOpaque())
             // Timeouts without signals, which would reach other threads.
             _ = ponte_curl_set_number(curl, CURLOPT_NOSIGNAL, 1)
             _ = ponte_curl_set_number(curl, CURLOPT_CONNECTTIMEOUT, 15)
@@ -72,7 +74,8 @@ public struct MailServer: Sendable, Equatable {
         guard code != CURLE_OK else { return .accepted }
         let answer = ponte_curl_response(curl)
         let text = String(decoding: said.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let problem = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+        // What the server said is worth more to an administrator than what libcurl made of it.
+        let problem = answer >= 400 && !reading.lastAnswer.isEmpty ? reading.lastAnswer : text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
         return Self.judge(answer: answer, isAllSaid: reading.isAllSaid, problem: problem)
     }
 
@@ -88,13 +91,22 @@ public struct MailServer: Sendable, Equatable {
         return .postponed(problem)
     }
 
-    /// Hands the message to libcurl piece by piece.
+    /// Hands the message to libcurl piece by piece, and hears what the server answers.
     private final class Reading {
         private let bytes: [UInt8]
         private var at = 0
+        /// The last line the server said.
+        private(set) var lastAnswer = ""
         var isAllSaid: Bool { at == bytes.count }
 
         init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        static let hear: curl_write_callback = { line, size, count, context in
+            guard let line, let context else { return 0 }
+            let text = String(decoding: UnsafeRawBufferPointer(start: line, count: size * count), as: UTF8.self)
+            Unmanaged<Reading>.fromOpaque(context).takeUnretainedValue().lastAnswer = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            return size * count
+        }
 
         static let read: curl_read_callback = { target, size, count, context in
             guard let target, let context else { return 0 }

@@ -20,6 +20,9 @@ public struct Settings: Sendable, Equatable {
     public var mailServer: MailServer?
     /// Seals the secrets of second factors; nil: a key that the database itself keeps.
     public var secret: String?
+    /// The program that makes PDF, and the one that makes DOCX: a name looked up in PATH, or a path.
+    public var weasyPrint: String
+    public var pandoc: String
     public var isBehindProxy: Bool
     public var isDemonstration: Bool
     public var logLevel: String
@@ -94,6 +97,8 @@ public struct Settings: Sendable, Equatable {
         mailServer = Settings.mailServer(text("smtp.url"), text("smtp.user"), text("smtp.password"), from: text("mail.from"), &problems)
         secret = text("secret")
         if let secret, secret.count < 32 { problems.append("PONTE_SECRET has \(secret.count) characters; write at least 32 that nobody can guess.") }
+        weasyPrint = text("weasyprint") ?? "weasyprint"
+        pandoc = text("pandoc") ?? "pandoc"
         isBehindProxy = flag("behind.proxy", "PONTE_BEHIND_PROXY")
         isDemonstration = flag("demo", "--demo")
         if isDemonstration && !["127.0.0.1", "::1", "localhost"].contains(host) {

@@ -7,6 +7,7 @@ import Web
 public final class Card: Sendable {
     public let id: PracticeID
     public let slug: String
+    public let version: Int
     public let title: Localized
     /// Title by language, folded, for sorting.
     let sortKeys: [String: String]
@@ -40,6 +41,7 @@ public final class Card: Sendable {
     init(_ practice: Practice, city: City, assessment: Assessment) {
         id = practice.id
         slug = practice.slug
+        version = practice.version
         title = practice.title
         sortKeys = practice.title.texts.mapValues(Folding.fold)
         language = practice.language

@@ -32,6 +32,7 @@ enum ComparePage {
                     "emptyHeading": words("compendium.compare.emptyHeading"), "emptyText": words("compendium.compare.emptyText"),
                     "emptyActions": [["href": CompendiumPaths.practices, "label": words("compendium.compare.emptyAction"), "quiet": false]] as [View],
                 ] as View : nil,
+                "bookHref": columns.isEmpty ? nil : Fields(slugs.map { ("p", $0) }).link(CompendiumPaths.newBook),
                 "comparison": columns.isEmpty ? nil : [
                     "columns": columns.map { column($0, slugs, display) },
                     "rowGroups": groups(columns, display),

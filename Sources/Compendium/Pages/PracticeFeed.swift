@@ -51,11 +51,19 @@ struct PracticeFeed {
             <title>\(xml("\(title.text) (\(card.city.name))"))</title>
             <updated>\(card.changedAt)</updated>
             <link rel="alternate" type="text/html" href="\(href)"/>
+            \(versions(card))
             <author><name>\(xml(card.leadOrganisation))</name></author>
             <summary xml:lang="\(card.language)">\(xml(card.teaser))</summary>
             \(areas)
             </entry>
             """
+    }
+
+    /// Where a reader finds this version for good, the one before, and all of them (RFC 5829, RFC 7089).
+    private func versions(_ card: Card) -> String {
+        func link(_ relation: String, _ path: String) -> String { "<link rel=\"\(relation)\" type=\"text/html\" href=\"\(xml(baseURL + path))\"/>" }
+        let before = card.version > 1 ? link("predecessor-version", CompendiumPaths.version(card.slug, card.version - 1)) : ""
+        return link("version-history", CompendiumPaths.versions(card.slug)) + link("memento", CompendiumPaths.version(card.slug, card.version)) + before
     }
 
     /// XML knows no control characters but tab and line ends.

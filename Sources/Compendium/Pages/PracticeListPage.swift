@@ -24,11 +24,12 @@ enum PracticeListPage {
             "sorts": sorts(question, words),
             "chips": chips.isEmpty ? nil : ["items": chips] as View,
             "empty": answer.total == 0 ? emptyState(question, words) : nil,
+            "feedHref": question.fields.setting("lang", display.language.code).link(CompendiumPaths.feed),
             "results": answer.total == 0 ? nil : [
                 "compareAction": CompendiumPaths.compare,
                 "items": answer.cards.map { display.card($0, picked: picked.contains($0.slug)) },
                 "pager": pager(question, answer, display),
-                "tableHref": question.fields.link(CompendiumPaths.table), "feedHref": question.fields.setting("lang", display.language.code).link(CompendiumPaths.feed),
+                "saveHref": question.fields.link(CompendiumPaths.newSearch), "bookHref": question.fields.link(CompendiumPaths.newBook), "tableHref": question.fields.link(CompendiumPaths.table),
             ] as View,
         ]
         var page = Page(

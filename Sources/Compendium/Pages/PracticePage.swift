@@ -13,7 +13,15 @@ enum PracticePage {
         let now: Instant
     }
 
-    static func page(_ practice: Practice, _ city: City, life: Life? = nil, similar: [Card], baseURL: String, year: Int, picked: [String], _ display: Display) -> Page {
+    /// The page of one version, at its permanent address.
+    static func page(_ edition: Edition, baseURL: String, year: Int, _ display: Display) -> Page {
+        page(edition.practice, edition.city, similar: [], baseURL: baseURL, year: year, picked: [], edition: edition, display)
+    }
+
+    /// - Parameter edition: nil for the practice as it is now.
+    static func page(
+        _ practice: Practice, _ city: City, life: Life? = nil, similar: [Card], baseURL: String, year: Int, picked: [String], edition: Edition? = nil, _ display: Display
+    ) -> Page {
         let words = display.words
         let assessment = Assessment(practice, inYear: year)
         let title = practice.title.text(in: display.language.code)
@@ -29,16 +37,18 @@ enum PracticePage {
                 "compendium.practice.languageNote",
                 ["shown": display.format.languageName(practice.language), "asked": display.format.languageName(display.language.code)]),
             "compareHref": CompendiumPaths.compare([practice.slug]), "compareText": words("compendium.practice.addToCompare"),
-            "matchHref": "/match",
+            "areasText": display.format.list(practice.policyAreas.map(display.area)), "groupsText": display.format.list(practice.targetGroups.map(display.group)),
+            "matchHref": "/match", "edition": edition.map { EditionNote(edition: $0, display: display).view },
             "lifeHref": life.map { _ in CompendiumPaths.life(practice.slug) }, "confirmedText": life.map { LifePage.confirmed(practice, $0.life, $0.now, display) },
             "outOfUse": life.flatMap { outOfUse($0, display) },
             "similar": similar.isEmpty ? nil : ["items": similar.map { display.card($0) }] as View,
         ] as View
         var page = Page(
             "compendium/practice", title: title.text, description: Card.teaser(of: practice.solution ?? practice.problem ?? title.text, limit: 155),
-            section: "practices", canonicalPath: path,
+            section: "practices", canonicalPath: edition?.isNewest == false ? nil : path,
             view: view.adding(verdicts(assessment, display)).adding(story(practice, display)).adding(facts(practice, city, display))
-                .adding(needs(practice, display)).adding(sources(practice, place, title.text, baseURL + path, display)))
+                .adding(needs(practice, display)).adding(sources(practice, display))
+                .adding(Citation(practice: practice, city: city, baseURL: baseURL, display: display).view))
         page.jsonLD = JSONLD.practice(practice, city, url: baseURL + path, display)
         page.dublinCore = dublinCore(practice, city, title.text, baseURL + path, display)
         return page
@@ -182,18 +192,14 @@ enum PracticePage {
             ["amount": display.format.euro(Money(cents: budget.cents / Int64(people))), "people": display.format.number(people)])
     }
 
-    private static func sources(_ practice: Practice, _ place: String, _ title: String, _ url: String, _ display: Display) -> View {
-        let words = display.words
-        return [
+    private static func sources(_ practice: Practice, _ display: Display) -> View {
+        [
             "sources": practice.sources.isEmpty ? nil : [
                 "items": practice.sources.map {
                     ["sourceTitle": $0.title, "sourceHref": $0.url, "publisher": $0.publisher, "sourceNote": nil] as View
                 }
             ] as View,
-            "citeText": words(
-                "compendium.practice.citation",
-                ["year": display.format.year(practice.changedAt.day.year), "title": title, "place": place, "url": url]),
-            "changedText": words("compendium.practice.changed", ["date": display.format.day(practice.changedAt.day)]),
+            "changedText": display.words("compendium.practice.changed", ["date": display.format.day(practice.changedAt.day)]),
         ]
     }
 

@@ -22,12 +22,13 @@ struct NeedListHandlers: Sendable {
                 cities: Dictionary(uniqueKeysWithValues: try Cities.all(reader).map { ($0.id, $0) })
             )
         }
-        let strong = await strongMatches(read.needs, read.works, read.cities.mapValues(PlaceFacts.init))
+        let fitting = await fitting(read.needs, read.works, read.cities.mapValues(PlaceFacts.init))
         let entries = read.needs.map { need in
             NeedListPage.Entry(
                 need: need, cityName: need.content.city.flatMap { read.cities[$0]?.name }, ownerName: read.names[need.owner] ?? "–",
                 sharedWith: (read.readers[need.id] ?? []).compactMap { read.names[$0] },
-                shortlisted: read.works[need.id]?.decisions.filter { $0.decision == .shortlist }.count ?? 0, strongMatches: strong[need.id])
+                shortlisted: read.works[need.id]?.decisions.filter { $0.decision == .shortlist }.count ?? 0, strongMatches: fitting[need.id]?.strong,
+                newMatches: fitting[need.id]?.new ?? 0)
         }
         return .page(
             NeedListPage(
@@ -63,18 +64,19 @@ struct NeedListHandlers: Sendable {
             ).page())
     }
 
-    /// How many practices match each need strongly, without those set aside. A need whose meaning is not to be had at once is
-    /// left out: a list does not wait for one need after the other.
-    private func strongMatches(_ needs: [Need], _ works: [NeedID: NeedWork], _ cities: [CityID: PlaceFacts]) async -> [NeedID: Int] {
+    /// How many practices match each need strongly, and how many that fit well were published or changed after the need was, without
+    /// those set aside. A need whose meaning is not to be had at once is left out: a list does not wait for one need after the other.
+    private func fitting(_ needs: [Need], _ works: [NeedID: NeedWork], _ cities: [CityID: PlaceFacts]) async -> [NeedID: (strong: Int, new: Int)] {
         let ready = await room.matcher.prepare(needs.map(\.content.text))
-        var counts: [NeedID: Int] = [:]
+        var counts: [NeedID: (strong: Int, new: Int)] = [:]
         for need in needs where ready.contains(need.content.text) {
             let work = works[need.id] ?? NeedWork()
             let answer = await room.matcher.answer(
                 need.content, city: need.content.city.flatMap { cities[$0] }, work: work,
                 excluded: Set(work.decisions.filter { $0.decision == .aside }.map(\.practice)), limit: 50
             ) { _ in [] }
-            counts[need.id] = answer.ranked.filter { $0.band == .strong }.count
+            let new = answer.ranked.filter { [.strong, .good].contains($0.band) && room.ports.changedAt($0.id).map { $0 > need.changedAt } ?? false }
+            counts[need.id] = (answer.ranked.filter { $0.band == .strong }.count, new.count)
         }
         return counts
     }

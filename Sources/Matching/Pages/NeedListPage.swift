@@ -14,6 +14,8 @@ struct NeedListPage {
         let shortlisted: Int
         /// nil when it is not known without making the reader wait.
         let strongMatches: Int?
+        /// Practices that fit well and were published or changed after the need was.
+        let newMatches: Int
     }
 
     let mine: [Entry]
@@ -73,6 +75,7 @@ struct NeedListPage {
         let words = telling.words
         var texts: [String] = []
         if let strong = entry.strongMatches { texts.append(words.count("matching.needs.fits", strong)) }
+        if entry.newMatches > 0 { texts.append(words.count("matching.needs.newFits", entry.newMatches)) }
         if entry.shortlisted > 0 { texts.append(words.count("matching.needs.shortlisted", entry.shortlisted)) }
         switch entry.need.visibility {
         case .owner: if isMine { texts.append(words("matching.needs.private")) }

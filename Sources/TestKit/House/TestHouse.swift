@@ -81,7 +81,8 @@ public struct TestHouse: Sendable {
             let ids = IDSource.counted(name)
             try await database.migrate(try Installation.migrations(), at: clock.now)
             try await fill(database, content, ids, Trail(clock: clock.clock))
-            let flags = ["behind.proxy": "true", "base.url": "https://ponte.example.eu"].merging(settings) { $1 }
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ponte-house-\(UUID().uuidString)")
+            let flags = ["behind.proxy": "true", "base.url": "https://ponte.example.eu", "data": folder.path, "weasyprint": Self.weasyPrint].merging(settings) { $1 }
             let installation = try await Installation(
                 try await Settings.read(flags: flags, environment: [:]), database: database, clock: clock.clock, ids: ids, logger: log.logger)
             let inbox = Inbox()
@@ -109,7 +110,15 @@ public struct TestHouse: Sendable {
         _ = try await ImportPractices(files: [(name: "practices.json", data: Fixture.data(practices))]).run(database, ids, trail)
     }
 
-    public func close() async { await database.close() }
+    public func close() async {
+        await database.close()
+        let folder = installation.settings.dataFolder
+        if folder.lastPathComponent.hasPrefix("ponte-house-") { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    /// As `make setup` installs it.
+    public static let weasyPrint = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent(".tools/venv/bin/weasyprint").path
 
     // MARK: who looks
 

@@ -53,6 +53,7 @@ struct Frame {
         var links: [View] = [
             ["label": words("web.footer.vocabulary"), "href": "/vocabulary"], ["label": words("web.footer.api"), "href": "/api/v1/openapi.json"],
         ]
+        if visit.viewer.isSignedIn { links.append(["label": words("web.footer.searches"), "href": "/searches"]) }
         if house.site.isDemonstration { links.append(["label": words("web.footer.styleguide"), "href": "/styleguide"]) }
         return links
     }

@@ -33,6 +33,7 @@ struct World {
     let letter: LetterID
     /// Somebody without a role, for administrators to look after.
     let bystander: PersonID
+    let book: String
     let practice = "odense-mothers"
 
     static func settle(in house: TestHouse) async throws -> World {
@@ -49,7 +50,10 @@ struct World {
         let letter = try await house.database.write {
             try SendMail("members.mail.test", to: person, in: .en).run(house.ids, house.trail, by: .system("test"), in: $0)
         }
-        return try await World(house: house, officer: officer, need: need, manuscript: manuscript, letter: letter, bystander: house.person(nil, name: "Bystander"))
+        let ordered = try await officer.post("/books", [("p", "odense-mothers")], from: "/books/new?p=odense-mothers")
+        let book = String(try #require(ordered.location, "a book cannot be ordered: \(ordered.status)").dropFirst("/books/".count))
+        return try await World(
+            house: house, officer: officer, need: need, manuscript: manuscript, letter: letter, bystander: house.person(nil, name: "Bystander"), book: book)
     }
 
     static let needFields = [
@@ -74,7 +78,7 @@ struct World {
             case _ where pattern.hasPrefix("/drafts"): manuscript
             default: need
             }
-        return pattern.replacingOccurrences(of: "{token}", with: "none").replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
+        return pattern.replacingOccurrences(of: "{token}", with: "none").replacingOccurrences(of: "{version}", with: "1").replacingOccurrences(of: "{book}", with: book).replacingOccurrences(of: "{search}", with: "of-somebody-else").replacingOccurrences(of: "{slug}", with: slug).replacingOccurrences(of: "{id}", with: id)
             .replacingOccurrences(of: "{section}", with: "basics").replacingOccurrences(of: "{field}", with: "title")
     }
 }

@@ -50,6 +50,12 @@ import FoundationXML
             let feed = try XMLDocument(data: Data(try await house.visitor().get("/practices.atom").bytes))
             #expect(try feed.nodes(forXPath: "//*[local-name()='entry']").count == 50)
             #expect(try feed.nodes(forXPath: "//*[local-name()='entry'][1]/*[local-name()='title']").first?.stringValue?.hasPrefix("Changed a moment ago") == true)
+            let address = "https://ponte.example.eu/practices/practice-7"
+            let links = ["alternate": address, "version-history": "\(address)/versions", "memento": "\(address)/versions/2", "predecessor-version": "\(address)/versions/1"]
+            for (relation, href) in links {
+                let found = try feed.nodes(forXPath: "//*[local-name()='entry'][1]/*[local-name()='link'][@rel='\(relation)']/@href").map(\.stringValue)
+                #expect(found == [href], "\(relation)")
+            }
             let empty = try XMLDocument(data: Data(try await house.visitor().get("/practices.atom?q=zzzzqqqq").bytes))
             #expect(try empty.nodes(forXPath: "//*[local-name()='entry']").isEmpty && empty.nodes(forXPath: "//*[local-name()='updated']").count == 1)
         }

@@ -54,6 +54,26 @@ import Trail
         }
     }
 
+    @Test(arguments: Engines.all) func `The list of needs tells of a practice that fits and is younger than the need`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await NeedWorld.settle(house)
+            #expect(try await !world.owner.get("/needs").says("new or changed"), "what was there before is not new")
+            house.clock.advance(by: .seconds(60))
+            let fits: [String: Any] = [
+                "title": ["en": "Refugee women with small children learn at home in their language"], "target_groups": ["women", "families"],
+                "problem": "Refugee women stay at home with small children and cannot be reached.", "solution": "Visitors reach them at home, in their language.",
+            ]
+            try await house.importPractices([Fixture.practice("catania-visits", fits), Fixture.practice("catania-drains", ["policy_areas": ["data"]])])
+            let list = try await world.owner.get("/needs")
+            #expect(list.says("1 new or changed practice fits"), "\(list.text)")
+            // Once the officer has worked on the need again, it is no news any more.
+            house.clock.advance(by: .seconds(60))
+            let version = try await world.owner.get(world.path("/edit")).value("version") ?? ""
+            _ = try await world.owner.post(world.path("/edit"), NeedWorld.fields + [("title", "Mothers"), ("version", version)])
+            #expect(try await !world.owner.get("/needs").says("new or changed"))
+        }
+    }
+
     private func precondition(_ world: NeedWorld, _ slug: String) async throws -> String {
         try #require(world.house.installation.matching.matcher.context(slug)?.preconditions.first)
     }

@@ -1,26 +1,57 @@
 import Foundation
 
-/// What became of a text, word by word: both sides as safe markup, with `<mark>` round the words that differ.
+/// What became of a text, word by word, as safe markup: both sides with `<mark>` round the words that differ, or one text in which
+/// what went stands beside what came.
 ///
 /// The longest row of words that both have in common stays plain. What is alike at the beginning and the end is set aside
 /// first, so that a small change in a long text costs little.
-struct WordDifference {
-    let before: String
-    let after: String
+public struct WordDifference: Sendable {
+    private let old: [String]
+    private let new: [String]
+    /// Whether a word is in both, by its place.
+    private let oldKept: [Bool]
+    private let newKept: [Bool]
 
     /// Above this many comparisons the whole middle is marked: nobody reads such a change word by word.
     static let patience = 1_000_000
 
-    init(_ old: String, _ new: String) {
+    public init(_ old: String, _ new: String) {
         let old = Self.words(old)
         let new = Self.words(new)
         var head = 0
         while head < min(old.count, new.count), old[head] == new[head] { head += 1 }
         var tail = 0
         while tail < min(old.count, new.count) - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
-        let (oldKept, newKept) = Self.common(Array(old[head..<(old.count - tail)]), Array(new[head..<(new.count - tail)]))
-        before = Self.marked(old) { $0 < head || $0 >= old.count - tail || oldKept.contains($0 - head) }
-        after = Self.marked(new) { $0 < head || $0 >= new.count - tail || newKept.contains($0 - head) }
+        let kept = Self.common(Array(old[head..<(old.count - tail)]), Array(new[head..<(new.count - tail)]))
+        oldKept = old.indices.map { $0 < head || $0 >= old.count - tail || kept.old.contains($0 - head) }
+        newKept = new.indices.map { $0 < head || $0 >= new.count - tail || kept.new.contains($0 - head) }
+        self.old = old
+        self.new = new
+    }
+
+    public var before: String { Self.marked(old, oldKept) }
+    public var after: String { Self.marked(new, newKept) }
+
+    /// Both in one: what went in `<del>`, what came in `<ins>`, each beginning with a word for those who hear the page.
+    /// - Parameters: `deleted` and `inserted` are words of the reader's language: "removed:", "added:".
+    public func merged(deleted: String, inserted: String) -> String {
+        var html = ""
+        func add(_ name: String, _ label: String, _ words: ArraySlice<String>) {
+            if !words.isEmpty { html += "<\(name)><span class=\"vh\">\(Self.escaped(label)) </span>\(Self.escaped(words.joined()))</\(name)>" }
+        }
+        let (goes, comes) = joined()
+        var (row, column) = (0, 0)
+        while row < old.count || column < new.count {
+            let (went, came) = (row, column)
+            while row < old.count, goes[row] { row += 1 }
+            while column < new.count, comes[column] { column += 1 }
+            add("del", deleted, old[went..<row])
+            add("ins", inserted, new[came..<column])
+            if column < new.count { html += Self.escaped(new[column]) }
+            row += 1
+            column += 1
+        }
+        return html
     }
 
     /// A text as safe markup, its lines kept.
@@ -76,12 +107,13 @@ struct WordDifference {
         return kept
     }
 
+    private static func isBlank(_ word: String) -> Bool { word.allSatisfy(\.isWhitespace) }
+
     /// Words that differ one after the other share one mark, the space between them included.
-    private static func marked(_ words: [String], isKept: (Int) -> Bool) -> String {
-        func isBlank(_ word: String) -> Bool { word.allSatisfy(\.isWhitespace) }
+    private static func marked(_ words: [String], _ isKept: [Bool]) -> String {
         let differs = words.indices.map { place in
-            guard isBlank(words[place]) else { return !isKept(place) }
-            return place > 0 && place + 1 < words.count && !isKept(place - 1) && !isKept(place + 1)
+            guard isBlank(words[place]) else { return !isKept[place] }
+            return place > 0 && place + 1 < words.count && !isKept[place - 1] && !isKept[place + 1]
         }
         var html = ""
         var isOpen = false
@@ -93,5 +125,22 @@ struct WordDifference {
             html += escaped(word)
         }
         return html + (isOpen ? "</mark>" : "")
+    }
+
+    /// Which words differ on both sides, with a space that is kept only by chance between words that differ: it goes with them, so
+    /// that "one two" becoming "three four" is one change and not two.
+    private func joined() -> (old: [Bool], new: [Bool]) {
+        var differs = (old: oldKept.map { !$0 }, new: newKept.map { !$0 })
+        // Kept words are in step: the first kept of one side is the first kept of the other.
+        for (row, column) in zip(old.indices.filter { oldKept[$0] }, new.indices.filter { newKept[$0] })
+        where Self.isBlank(old[row]) && Self.isAlone(row, oldKept) && Self.isAlone(column, newKept) {
+            differs.old[row] = true
+            differs.new[column] = true
+        }
+        return differs
+    }
+
+    private static func isAlone(_ place: Int, _ isKept: [Bool]) -> Bool {
+        place > 0 && place + 1 < isKept.count && !isKept[place - 1] && !isKept[place + 1]
     }
 }

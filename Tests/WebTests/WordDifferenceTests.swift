@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-@testable import Matching
+@testable import Web
 
 @Suite struct WordDifferenceTests {
     @Test func `Only the words that differ are marked, signs apart`() {
@@ -28,8 +28,14 @@ import Testing
         #expect(WordDifference(old, new).after == "<mark>\(new)</mark>")
     }
 
-    @Test func `A long text is cut between words`() {
-        #expect(Excerpt.of("one two three", atMost: 9) == "one two…")
-        #expect(Excerpt.of("short", atMost: 9) == "short")
+    @Test func `Both sides in one text, and said in words too`() {
+        let difference = WordDifference("We have 400 women, no nursery.", "We have 450 women and no nursery.").merged(deleted: "removed:", inserted: "added:")
+        #expect(
+            difference == "We have <del><span class=\"vh\">removed: </span>400</del><ins><span class=\"vh\">added: </span>450</ins> women"
+                + "<del><span class=\"vh\">removed: </span>,</del><ins><span class=\"vh\">added: </span> and</ins> no nursery.")
+        #expect(WordDifference("one two", "three four").merged(deleted: "-", inserted: "+").components(separatedBy: "<del>").count == 2)
+        #expect(WordDifference("same", "same").merged(deleted: "-", inserted: "+") == "same")
+        #expect(WordDifference("", "<b>").merged(deleted: "-", inserted: "+") == "<ins><span class=\"vh\">+ </span>&lt;b&gt;</ins>")
+        #expect(WordDifference("gone", "").merged(deleted: "-", inserted: "+") == "<del><span class=\"vh\">- </span>gone</del>")
     }
 }

@@ -1,0 +1,48 @@
+import Foundation
+import Kernel
+import Web
+
+/// A version of a practice as a document to take along: a page of its own, with its style inside and nothing to fetch.
+struct PracticeDocument {
+    let edition: Edition
+    let house: House
+    let language: Language
+    /// For DOCX the style is left out: there, styles are those of the word processor.
+    let format: DocumentOrder.Format
+
+    func order() throws -> DocumentOrder {
+        let html = try self.html()
+        let name = "\(edition.practice.slug)-v\(edition.number)-\(language.code)-\(Secrets.digest(html).prefix(12))"
+        return DocumentOrder(name: name, format: format, html: html, language: language)
+    }
+
+    /// How the file is called where it is saved.
+    var savedName: String { "\(edition.practice.slug)-v\(edition.number)-\(language.code).\(format.rawValue)" }
+
+    func html() throws -> [UInt8] {
+        let display = Display(house, language)
+        let page = PracticePage.page(edition, baseURL: house.site.baseURL, year: edition.year(today: house.clock.now.day.year), display)
+        let frame = PrintedFrame(title: page.title, subject: display.place(edition.city), language: language, format: format).view
+        return try house.renderer.render("compendium/document", page: page.view.adding(PrintedFrame.headings(from: 1)), frame: frame, language: language)
+    }
+}
+
+/// What every printed document names besides its content.
+struct PrintedFrame {
+    let title: String
+    let subject: String
+    let language: Language
+    let format: DocumentOrder.Format
+
+    private static let style = (try? String(contentsOf: CompendiumModule.resources.appendingPathComponent("print/document.css"), encoding: .utf8)) ?? ""
+
+    var view: View {
+        [
+            "title": title, "subject": subject, "lang": language.code, "dir": language.direction, "styleHtml": format == .pdf ? Self.style : nil,
+            "isPaper": format == .pdf,
+        ]
+    }
+
+    /// The elements of a practice's headings: a practice alone begins with h1, inside a book with h2.
+    static func headings(from level: Int) -> View { ["topTag": "h\(level)", "partTag": "h\(level + 1)", "innerTag": "h\(level + 2)"] }
+}
