@@ -82,7 +82,13 @@ public struct Installation: Sendable {
             house: house, trail: trail,
             ports: CompendiumPorts(
                 englishTerms: { text, language in MatchingModule.englishTerms(vocabulary, text, language) },
-                document: { try await press.document($0) }))
+                document: { try await press.document($0) },
+                sendSearchLetter: { [trail] letter, writer in
+                    try SendMail(
+                        "compendium.mail.matches", to: letter.person, in: letter.language,
+                        values: ["search": letter.searchName, "practices": letter.practices.prefix(20).map { "– \($0.title)" }.joined(separator: "\n")], link: CompendiumPaths.searches
+                    ).run(ids, trail, by: .system("searches"), in: writer)
+                }))
         matching = MatchingModule(
             house: house, trail: trail, vocabulary: vocabulary, reference: parts.reference,
             ports: Self.matchingPorts(house, compendium, embeddings))

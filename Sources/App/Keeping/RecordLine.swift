@@ -47,7 +47,7 @@ extension RecordTable {
     /// The values in the order of the columns.
     /// - Throws: `KeepingProblem` that names the field.
     func values(_ line: some StringProtocol) throws -> [SQLValue] {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else { throw KeepingProblem.toMend("is no JSON object") }
+        guard let object = try? JSONDecoder().decode([String: Written].self, from: Data(line.utf8)) else { throw KeepingProblem.toMend("is no JSON object") }
         if let more = Set(object.keys).subtracting(columns.map(\.name)).min() { throw KeepingProblem.toMend("\(more): there is no such field") }
         return try columns.map { column in
             guard let value = object[column.name] else { throw KeepingProblem.toMend("\(column.name): is missing") }
@@ -55,20 +55,32 @@ extension RecordTable {
         }
     }
 
-    private static func read(_ value: Any, _ column: Column) throws -> SQLValue {
-        if value is NSNull {
+    /// A value as it stands in the line. Numbers are read to their last digit.
+    private enum Written: Decodable {
+        case nothing, text(String), whole(Int64), real(Double)
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            self =
+                if container.decodeNil() { .nothing }
+                else if let text = try? container.decode(String.self) { .text(text) }
+                else if let number = try? container.decode(Int64.self) { .whole(number) }
+                else { .real(try container.decode(Double.self)) }
+        }
+    }
+
+    private static func read(_ value: Written, _ column: Column) throws -> SQLValue {
+        switch (column.kind, value) {
+        case (_, .nothing):
             guard column.isNullable else { throw KeepingProblem.toMend("\(column.name): must not be null") }
             return .null
-        }
-        switch column.kind {
-        case .text:
-            if let text = value as? String { return .text(text) }
-        case .bytes:
-            if let text = value as? String, let data = Data(base64Encoded: text) { return .bytes([UInt8](data)) }
-        case .whole:
-            if let number = value as? NSNumber, !(value is String), number.doubleValue == number.doubleValue.rounded() { return .integer(number.int64Value) }
-        case .real:
-            if let number = value as? NSNumber, !(value is String) { return .real(number.doubleValue) }
+        case (.text, .text(let text)): return .text(text)
+        case (.bytes, .text(let text)):
+            if let data = Data(base64Encoded: text) { return .bytes([UInt8](data)) }
+        case (.whole, .whole(let number)): return .integer(number)
+        case (.real, .whole(let number)): return .real(Double(number))
+        case (.real, .real(let number)): return .real(number)
+        default: break
         }
         throw KeepingProblem.toMend("\(column.name): is no \(column.kind.rawValue)")
     }

@@ -44,6 +44,7 @@ struct TakeManuscriptStep: Sendable {
             if step == "submit" {
                 try writer.run("UPDATE manuscript_remark SET settled_at = \(now), settled_by = \(person) WHERE manuscript_id = \(id) AND settled_at IS NULL")
             }
+            try write(to: manuscript, next, house, trail, writer)
             try trail.record(
                 Fact(
                     "manuscript.\(step)", RecordReference(id), by: .person(person), before: "{\"stage\":\"\(manuscript.stage.rawValue)\"}",
@@ -51,6 +52,25 @@ struct TakeManuscriptStep: Sendable {
             return next
         }
     }
+
+    /// Tells those who are to go on, in their own languages.
+    private func write(to manuscript: Manuscript, _ next: Manuscript.Stage, _ house: House, _ trail: Trail, _ writer: Writer) throws {
+        let letter: (kind: String, readers: [PersonID], link: String)? =
+            switch step {
+            case "askForChanges": ("compendium.mail.changes", try authors(manuscript, writer), CompendiumPaths.manuscript(id.rawValue))
+            case "publish": ("compendium.mail.published", try authors(manuscript, writer), CompendiumPaths.manuscript(id.rawValue))
+            case "refuse": ("compendium.mail.refused", try authors(manuscript, writer), CompendiumPaths.manuscript(id.rawValue))
+            case "sendToPeer": ("compendium.mail.peer", [peer].compactMap { $0 }, CompendiumPaths.review(id.rawValue))
+            default: nil
+            }
+        guard let letter else { return }
+        let title = try Manuscripts.content(of: id, writer.reader)["title"] ?? ""
+        for (reader, language) in try People.languages(letter.readers, writer.reader) where reader != person {
+            try SendMail(letter.kind, to: reader, in: language, values: ["title": title], link: letter.link).run(house.ids, trail, by: .person(person), in: writer)
+        }
+    }
+
+    private func authors(_ manuscript: Manuscript, _ writer: Writer) throws -> [PersonID] { [manuscript.owner] + (try Manuscripts.authors(of: id, writer.reader)) }
 
     private func check(_ manuscript: Manuscript, _ next: Manuscript.Stage, _ writer: Writer) throws {
         if Manuscript.stepsWithReason.contains(step), reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }

@@ -38,7 +38,7 @@ enum PracticePage {
                 ["shown": display.format.languageName(practice.language), "asked": display.format.languageName(display.language.code)]),
             "compareHref": CompendiumPaths.compare([practice.slug]), "compareText": words("compendium.practice.addToCompare"),
             "areasText": display.format.list(practice.policyAreas.map(display.area)), "groupsText": display.format.list(practice.targetGroups.map(display.group)),
-            "matchHref": "/match", "edition": edition.map { EditionNote(edition: $0, display: display).view },
+            "isPublished": practice.version > 0, "matchHref": "/match", "edition": edition.map { EditionNote(edition: $0, display: display).view },
             "lifeHref": life.map { _ in CompendiumPaths.life(practice.slug) }, "confirmedText": life.map { LifePage.confirmed(practice, $0.life, $0.now, display) },
             "outOfUse": life.flatMap { outOfUse($0, display) },
             "similar": similar.isEmpty ? nil : ["items": similar.map { display.card($0) }] as View,

@@ -79,6 +79,13 @@ public enum People {
         return people
     }
 
+    /// In which language each of these people is written to; nobody who may not sign in.
+    public static func languages(_ ids: [PersonID], _ reader: Reader) throws -> [(id: PersonID, language: Language)] {
+        try reader.all("SELECT id, language FROM person WHERE id IN \(list: ids) AND disabled_at IS NULL ORDER BY id") {
+            (id: try $0["id"], language: Language(rawValue: try $0["language"]) ?? .en)
+        }
+    }
+
     public static func names(_ ids: [PersonID], _ reader: Reader) throws -> [PersonID: String] {
         let rows: [(PersonID, String)] = try reader.all("SELECT id, name FROM person WHERE id IN \(list: ids)") { (try $0["id"], try $0["name"]) }
         return Dictionary(uniqueKeysWithValues: rows)

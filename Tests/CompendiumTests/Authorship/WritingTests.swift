@@ -45,6 +45,8 @@ import Trail
             #expect(try await house.visitor().get("/practices?q=night+school").says("A night school"), "it is found at once")
             #expect(try await house.visitor().get("/practices/catania-a-night-school").says("Confirmed as still true"))
             let steps = try await house.database.read { try Manuscripts.steps(of: work.manuscriptID, $0) }
+            let letters = try await house.database.read { try $0.all("SELECT kind, person_id FROM letter ORDER BY id") { (try $0["kind"] as String, try $0["person_id"] as PersonID) } }
+            #expect(letters.map(\.0) == ["compendium.mail.peer", "compendium.mail.published"] && letters.map(\.1) == [peer.person, work.author.person], "who is to go on is told")
             #expect(steps.map(\.step) == ["submit", "sendToPeer", "passPeerCheck", "publish"] && steps[2].reason == "We would do the same")
             #expect(try await house.database.read { if case .whole = try VerifyChain.run($0) { true } else { false } })
         }
