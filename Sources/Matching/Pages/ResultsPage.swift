@@ -89,7 +89,7 @@ struct ResultsPage {
         let keep = question.fields.removing("limit")
         return [
             "countText": words.count("matching.results.count", total), "orderText": words("matching.results.order"),
-            "keepHref": keep.link(MatchingPaths.newNeed), "keepText": words("matching.results.keep"),
+            "keepHref": keep.link(MatchingPaths.newNeed), "keepText": words("matching.results.keepText"),
             "items": cards.map { $0.view(telling) },
             "moreHref": more > 0 ? question.fields.setting("limit", String(min(50, question.limit + 10))).link(MatchingPaths.match) : nil,
             "moreText": more > 0 ? words.count("matching.results.more", min(10, more)) : nil,

@@ -77,7 +77,10 @@ import Trail
         try await withHouse(engine) { house in
             let browser = try await house.signIn(as: .member, name: "Jonas Weber")
             try await save(house, browser, "Flats", [("area", "housing")])
-            try await house.importPractices([Fixture.practice("catania-flats", ["title": ["en": "Flats with a key"], "policy_areas": ["housing"]])])
+            // Imported while the house's own post does not look.
+            let records = [Fixture.practice("catania-flats", ["title": ["en": "Flats with a key"], "policy_areas": ["housing"]])]
+            _ = try await ImportPractices(files: [(name: "a.json", data: Fixture.data(records))]).run(house.database, house.ids, house.trail)
+            try await house.installation.compendium.catalogue.load(house.database)
             let letters = Mutex<[SearchLetter]>([])
             let fails = Mutex(true)
             let compendium = house.installation.compendium
