@@ -138,6 +138,8 @@ def test_read_take_along_and_keep_the_search(visit, accounts, language, save, ke
 
     page = visit("/practices?q=women%20employment", language=language)
     hand = Keyboard(page)
+    # What needs an account shows the way in, with the status that says so.
+    page.watcher.expected.add(page.evaluate("location.origin") + "/searches/new?q=women+employment")
     hand.follow(save)
     page.locator("[name=email]").fill(accounts["city-officer"]["email"])
     page.locator("[name=password]").fill(accounts["city-officer"]["password"])

@@ -48,7 +48,7 @@ extension TestHouse {
                 #expect(try await visitor.post(link, [("name", "Giulia C."), ("password", bad)], from: link).status == 400, "\(bad)")
             }
             let come = try await visitor.post(link, [("name", "Giulia C."), ("password", "a bridge over the strait")], from: link)
-            #expect(come.status == 303 && come.location == "/")
+            #expect(come.status == 303 && come.location == "/account")
             let account = try await visitor.get("/account")
             #expect(account.status == 200 && account.value("name") == "Giulia C.")
             #expect(try await visitor.get("/needs/new").status == 200, "an officer of Catania")

@@ -63,8 +63,10 @@ struct ManuscriptHandlers: Sendable {
     }
 
     func section(_ visit: Visit) async throws -> Answer {
-        let opened = try await writable(visit)
-        return .page(try page(opened, visit).page())
+        var page = try page(try await writable(visit), visit).page()
+        // Looking at what was kept wrong is no mistake of the reader.
+        page.status = .ok
+        return .page(page)
     }
 
     func save(_ visit: Visit) async throws -> Answer {

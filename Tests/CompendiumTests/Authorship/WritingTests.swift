@@ -106,7 +106,7 @@ import Trail
             let kept = try await work.author.post("\(work.path)/fields", [("_fields", "start_year"), ("start_year", "about 2015"), ("revision", "1")])
             #expect(try kept.object()["revision"] as? Int == 2)
             let page = try await work.author.get("\(work.path)/write/basics")
-            #expect(page.status == 400 && page.value("start_year") == "about 2015" && page.says("is not a whole number"))
+            #expect(page.status == 200 && page.value("start_year") == "about 2015" && page.says("is not a whole number"))
             let stale = try await work.author.post("\(work.path)/fields", [("_fields", "start_year"), ("start_year", "2016"), ("revision", "1")]).object()
             #expect((stale["clashes"] as? [[String: Any]])?.first?["theirs"] as? String == "about 2015")
             let unknown = try await work.author.post("\(work.path)/fields", [("_fields", "slug x.1.y building_blocks.1.nonsense building_blocks.0.title"), ("slug", "mine"), ("revision", "2")])
