@@ -1,13 +1,13 @@
 # Everything an engineer types. `make` alone prints this list; the lines come from the comments behind the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run check test bench evaluate clean
+.PHONY: help setup setup-test run check test bench accessibility evaluate clean
 SHELL := /bin/bash
 
 PORT ?= 8080
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what running needs, if it is missing: Debian packages, and Python's in .tools/venv
 	@Tools/setup.sh run
@@ -26,6 +26,9 @@ test: ## the whole proof: Swift tests on both engines, browser, API and process 
 
 bench: ## how fast, beside nginx and a small Flask site in the same run
 	@Tools/bench.sh
+
+accessibility: ## make docs/accessibility.md from what the last `make test` saw
+	@python3 Tools/accessibility.py test-results docs/accessibility.md
 
 evaluate: ## how good the matching is, on the judged needs of Evaluation/
 	@Tools/evaluate.sh

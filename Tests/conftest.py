@@ -17,7 +17,8 @@ def binary():
 
 @pytest.fixture(scope="session")
 def server(binary, tmp_path_factory):
-    log = ROOT / "test-results" / "server.log"
+    # One for each process of tests.
+    log = ROOT / "test-results" / f"server{os.environ.get('PYTEST_XDIST_WORKER', '')}.log"
     log.unlink(missing_ok=True)
     # Behind a proxy, as far as Ponte knows: each test says who it comes from, so that none is throttled for another's haste.
     running = Server(binary, tmp_path_factory.mktemp("ponte"), settings={"PONTE_BEHIND_PROXY": "true"}, log=log).start()

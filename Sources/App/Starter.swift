@@ -3,6 +3,9 @@ import Foundation
 import Kernel
 import Logging
 import Members
+import Partnerships
+import Programmes
+import Publishing
 import Store
 import Trail
 import Web
@@ -28,12 +31,18 @@ public struct Starter: Sendable {
         try await database.write { try InstallationSetting.set(setting, to: content.digest, in: $0) }
     }
 
+    /// The pages of the public site, for readers at once.
+    public func loadPages() async throws { try await LoadStarterPages(published: true).run(database, ids, trail) }
+
+    /// The partnerships of the demonstration.
+    public func loadPartnerships() async throws { try await LoadStarterPartnerships().run(database, ids, trail) }
+
     /// - Returns: how many practices were new.
     @discardableResult
     public func load(_ content: StarterContent? = nil) async throws -> Int {
         let content = try content ?? StarterContent.read()
         _ = try await ImportCities(file: content.cities.name, data: content.cities.data).run(database, ids, trail)
-        _ = try await ImportProgrammes(file: content.programmes.name, data: content.programmes.data).run(database, ids, trail)
+        _ = try await ImportProgrammes(file: content.programmes.name, data: content.programmes.data).run(database, ids, trail, sparing: true)
         return try await ImportPractices(files: content.practices).run(database, ids, trail).new
     }
 
@@ -47,18 +56,20 @@ public struct Starter: Sendable {
     /// city officer is among them. Run again, it keeps what is there.
     public func demonstration(in folder: URL) async throws -> [DemoAccount] {
         let file = folder.appendingPathComponent("demo-accounts.json")
-        if let data = try? Data(contentsOf: file), let accounts = try? JSONDecoder().decode([DemoAccount].self, from: data) { return accounts }
+        if let data = try? Data(contentsOf: file), let accounts = try? JSONDecoder().decode([DemoAccount].self, from: data) {
+            try await tellStories()
+            return accounts
+        }
         let cities = try await database.read { try Cities.all($0) }
         guard let catania = cities.first(where: { $0.slug == "catania" }) else { throw Problem.notFound }
-        let programmes = try await database.read { try Programmes.all($0) }
         let names: [(Role, String, Scope)] = [
             (.member, "Mirela Popa", .network), (.cityOfficer, "Chiara Russo", .city(catania.id)), (.cityLead, "Salvatore Greco", .city(catania.id)),
             (.author, "Anna Nowak", .network), (.editor, "Jonas Weber", .network), (.translator, "Layla Haddad", .network),
-            (.programmeCoordinator, "Inés Ortega", programmes.first.map { .programme($0.id) } ?? .network), (.administrator, "Katarina Horvat", .network),
+            (.programmeCoordinator, "Inés Ortega", .network), (.administrator, "Katarina Horvat", .network),
         ]
         var accounts: [DemoAccount] = []
         for (role, name, scope) in names {
-            let account = DemoAccount(email: "\(role.rawValue)@demo.ponte.example", password: String(Secrets.token().prefix(20)), role: role.rawValue)
+            let account = DemoAccount(email: Self.demonstrationEmail(role), password: String(Secrets.token().prefix(20)), role: role.rawValue)
             let person = CreatePerson(email: account.email, name: name, language: .en, password: account.password, role: role, scope: scope)
             do {
                 _ = try await person.run(database, ids, trail, by: .system("demonstration"))
@@ -74,6 +85,20 @@ public struct Starter: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try encoder.encode(accounts).write(to: file, options: .atomic)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        try await tellStories()
         return accounts
     }
+
+    /// What the people of the demonstration have under way.
+    private func tellStories() async throws {
+        let people: [String: PersonID] = try await database.read { reader in
+            let rows: [(String, PersonID)] = try reader.all("SELECT email, id FROM person WHERE email LIKE '%@demo.ponte.example' AND forgotten_at IS NULL") { (try $0["email"], try $0["id"]) }
+            return Dictionary(uniqueKeysWithValues: rows)
+        }
+        func person(_ role: Role) -> PersonID? { people[Self.demonstrationEmail(role)] }
+        if let coordinator = person(.programmeCoordinator) { try await LoadDemonstration(coordinator: coordinator).run(database, ids, trail) }
+        if let officer = person(.cityOfficer), let lead = person(.cityLead) { try await tellTransfers(officer: officer, lead: lead) }
+    }
+
+    private static func demonstrationEmail(_ role: Role) -> String { "\(role.rawValue)@demo.ponte.example" }
 }

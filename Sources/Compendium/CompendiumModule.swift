@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Members
@@ -13,18 +14,21 @@ public struct CompendiumModule: Sendable {
     let house: House
 
     private let noting: NoteNewMatches
+    private let trail: Trail
 
-    public init(house: House, trail: Trail, ports: CompendiumPorts) {
+    public init(house: House, trail: Trail, files: FilesModule, ports: CompendiumPorts) {
         self.house = house
+        self.trail = trail
         catalogue = Catalogue(renderer: house.renderer, clock: house.clock)
         search = SearchPractices(catalogue: catalogue, ports: ports)
         let versions = VersionHandlers(house: house, catalogue: catalogue)
+        let room = CompendiumRoom(house: house, trail: trail, catalogue: catalogue, duplicates: Duplicates(catalogue: catalogue, ports: ports))
         routes = CompendiumRoutes.all(
-            CompendiumPageHandlers(house: house, catalogue: catalogue, search: search),
+            CompendiumPageHandlers(house: house, catalogue: catalogue, search: search, uses: ports.uses, programmeWork: ports.programmeWork),
             CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search), versions,
-            DocumentHandlers(house: house, versions: versions, ports: ports),
-            BookHandlers(house: house, catalogue: catalogue, search: search, ports: ports),
-            SearchHandlers(house: house, trail: trail, catalogue: catalogue), CompendiumRoom(house: house, trail: trail, catalogue: catalogue))
+            DocumentHandlers(house: house, versions: versions, files: files, ports: ports),
+            BookHandlers(house: house, catalogue: catalogue, search: search, files: files, ports: ports),
+            SearchHandlers(house: house, trail: trail, catalogue: catalogue), ManuscriptFileHandlers(room: room, shelf: files.shelf), room, ports)
         noting = NoteNewMatches(catalogue: catalogue, search: search, ports: ports)
     }
 
@@ -32,6 +36,12 @@ public struct CompendiumModule: Sendable {
 
     public static func migrations() throws -> [Migration] {
         try Migration.all(ofRoom: "compendium", in: resources.appendingPathComponent("migrations"))
+    }
+
+    /// Whether somebody may see a manuscript, and so what is attached to it.
+    public static func mayRead(_ manuscript: ManuscriptID, _ viewer: Viewer, _ reader: Reader) throws -> Bool {
+        guard let found = try Manuscripts.byID(manuscript, reader) else { return false }
+        return !ManuscriptPermissions.parts(found, authors: try Manuscripts.authors(of: manuscript, reader), viewer).isEmpty
     }
 
     /// How much each practice still counts, by when it was last confirmed; 1 where it is not said.
@@ -51,6 +61,9 @@ public struct CompendiumModule: Sendable {
 
     /// Notes what saved searches find among what was committed, once the catalogue is in step with it.
     public func noteNewMatches(upTo last: Int64) async throws { try await noting.run(upTo: last, house) }
+
+    /// Asks the owners of practices whose review is due. Done every hour.
+    public func askOwners() async throws { try await AskOwners().run(house, trail) }
 
     /// What the front page shows of the compendium: numbers, the map, cities, the strongest practices.
     public func frontPage(_ language: Language) -> View {

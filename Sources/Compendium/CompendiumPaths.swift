@@ -1,3 +1,4 @@
+import Kernel
 import Web
 
 /// Every address of the compendium, once: the pattern for the router, the link for a page.
@@ -33,6 +34,10 @@ public enum CompendiumPaths {
     public static let apiPractices = "/api/v1/practices"
     public static let apiPracticePattern = "/api/v1/practices/{slug}"
     public static let apiCities = "/api/v1/cities"
+    public static let apiDrafts = "/api/v1/drafts"
+    public static let apiDraftPattern = "/api/v1/drafts/{id}"
+    public static let apiSubmitPattern = "/api/v1/drafts/{id}/submit"
+    public static let apiSearches = "/api/v1/searches"
 
     public static let manuscripts = "/drafts"
     public static let newManuscript = "/drafts/new"
@@ -43,10 +48,27 @@ public enum CompendiumPaths {
     public static let previewPattern = "/drafts/{id}/preview"
     public static let reviewPattern = "/drafts/{id}/review"
     public static let stepPattern = "/drafts/{id}/steps"
+    public static let filesPattern = "/drafts/{id}/files"
+    public static let filePattern = "/drafts/{id}/files/{file}"
+    public static let fileMovePattern = "/drafts/{id}/files/{file}/move"
+    public static let fileRemovalPattern = "/drafts/{id}/files/{file}/removal"
     public static let authorsPattern = "/drafts/{id}/authors"
     public static let queue = "/queue"
     public static let lifePattern = "/practices/{slug}/life"
+    public static let due = "/queue/due"
+    public static let duplicates = "/queue/duplicates"
+    public static let stillTruePattern = "/practices/{slug}/still-true/{token}"
     public static let revisePattern = "/practices/{slug}/revise"
+
+    public static let translations = "/translations"
+    public static let translationPattern = "/translations/{slug}"
+    public static let translationFilePattern = "/translations/{slug}/practice.xlf"
+    /// What is to be done in a language, as one file for translators outside.
+    public static let translationsFile = "/translations.xlf"
+    public static let translationFiles = "/translation-files"
+
+    static func translation(_ slug: String, _ language: Language) -> String { "/translations/\(slug)?to=\(language.code)" }
+    static func translationFile(_ slug: String, _ language: Language) -> String { "/translations/\(slug)/practice.xlf?to=\(language.code)" }
 
     static func manuscript(_ id: String) -> String { "/drafts/\(id)" }
     static func section(_ id: String, _ section: ManuscriptSection) -> String { "/drafts/\(id)/write/\(section.rawValue)" }
@@ -55,10 +77,13 @@ public enum CompendiumPaths {
     static func preview(_ id: String) -> String { "/drafts/\(id)/preview" }
     static func review(_ id: String) -> String { "/drafts/\(id)/review" }
     static func steps(_ id: String) -> String { "/drafts/\(id)/steps" }
+    static func files(_ id: String) -> String { "/drafts/\(id)/files" }
     static func authors(_ id: String) -> String { "/drafts/\(id)/authors" }
     static func life(_ slug: String) -> String { "/practices/\(slug)/life" }
+    static func stillTrue(_ slug: String, _ token: String) -> String { "/practices/\(slug)/still-true/\(token)" }
     static func revise(_ slug: String) -> String { "/practices/\(slug)/revise" }
 
+    static func apiDraft(_ id: String) -> String { "/api/v1/drafts/\(id)" }
     public static func practice(_ slug: String) -> String { "/practices/\(slug)" }
     public static func versions(_ slug: String) -> String { "/practices/\(slug)/versions" }
     /// The permanent address of one version.

@@ -205,6 +205,20 @@ public final class RecordReader {
         return texts
     }
 
+    /// Lists of texts by key, such as questions by language.
+    public func listsByKey(_ field: String, limit: Int = 2000) -> [String: [String]] {
+        guard let value = value(field) else { return [:] }
+        guard let lists = value as? [String: [String]] else {
+            report(field, "must be an object of lists of texts")
+            return [:]
+        }
+        if lists.count > 40 { report(field, "has more than 40 keys") }
+        for (key, texts) in lists where texts.count > 100 || texts.contains(where: { $0.isEmpty || $0.count > limit }) {
+            report("\(field).\(key)", "must be a list of at most 100 texts of 1 to \(limit) characters")
+        }
+        return lists
+    }
+
     /// Reads each object of a list with a reader of its own.
     public func each<Value>(_ field: String, _ read: (RecordReader) -> Value) -> [Value] {
         guard let value = value(field) else { return [] }

@@ -8,6 +8,7 @@ public enum MatchingPaths {
     public static let newNeed = "/needs/new"
     public static let needPattern = "/needs/{id}"
     public static let editPattern = "/needs/{id}/edit"
+    public static let seenPattern = "/needs/{id}/seen"
     public static let matchPattern = "/needs/{id}/matches/{slug}"
     public static let answersPattern = "/needs/{id}/matches/{slug}/answers"
     public static let decisionPattern = "/needs/{id}/matches/{slug}/decision"
@@ -20,9 +21,13 @@ public enum MatchingPaths {
     public static let conceptPattern = "/vocabulary/{id}"
     public static let apiMatches = "/api/v1/matches"
     public static let apiVocabulary = "/api/v1/vocabulary"
+    public static let apiNeeds = "/api/v1/needs"
+    public static let apiNeedPattern = "/api/v1/needs/{id}"
 
+    public static func apiNeed(_ id: String) -> String { "/api/v1/needs/\(id)" }
     public static func need(_ id: String) -> String { "/needs/\(id)" }
     public static func edit(_ id: String) -> String { "/needs/\(id)/edit" }
+    public static func seen(_ id: String) -> String { "/needs/\(id)/seen" }
     public static func match(_ id: String, _ slug: String) -> String { "/needs/\(id)/matches/\(slug)" }
     public static func answers(_ id: String, _ slug: String) -> String { "/needs/\(id)/matches/\(slug)/answers" }
     public static func decision(_ id: String, _ slug: String) -> String { "/needs/\(id)/matches/\(slug)/decision" }
@@ -35,6 +40,7 @@ public enum MatchingPaths {
     public static func takeUp(_ id: String, version: Int) -> String { "/needs/\(id)/edit?takeUp=\(version)" }
     public static func concept(_ id: String) -> String { "/vocabulary/\(id)" }
     /// Addresses of other rooms that pages link to.
+    static func thread(_ id: String) -> String { "/thread/need/\(id)" }
     static let practices = "/practices"
     static func practice(_ slug: String) -> String { "/practices/\(slug)" }
 }

@@ -12,6 +12,7 @@ enum MatchingRoutes {
         let sharing = ShareHandlers(room: room)
         let vocabulary = VocabularyHandlers(room: room)
         let api = MatchingAPIHandlers(room: room)
+        let programs = NeedAPIHandlers(room: room)
         return [
             .page(MatchingPaths.home, .anyone, caching: .shared, match.home),
             .page(MatchingPaths.match, .anyone, caching: .shared(reading: MatchQuestion.names), match.results),
@@ -20,6 +21,7 @@ enum MatchingRoutes {
             .page(MatchingPaths.needPattern, .signedIn, work.need),
             .page(MatchingPaths.editPattern, .holding(.writeNeeds), needs.edit),
             .form(MatchingPaths.editPattern, .holding(.writeNeeds), needs.save),
+            .form(MatchingPaths.seenPattern, .holding(.writeNeeds), work.seen),
             .page(MatchingPaths.matchPattern, .signedIn, work.match),
             .form(MatchingPaths.answersPattern, .holding(.writeNeeds), work.answer),
             .form(MatchingPaths.decisionPattern, .holding(.writeNeeds), work.decide),
@@ -34,6 +36,10 @@ enum MatchingRoutes {
             .page(MatchingPaths.conceptPattern, .anyone, caching: .shared(reading: ["all"]), vocabulary.concept),
             .apiSend(MatchingPaths.apiMatches, .anyone, api.match),
             .apiRead(MatchingPaths.apiVocabulary, .anyone, caching: .shared(reading: nil), vocabulary.list),
+            .program(.get, MatchingPaths.apiNeeds, .readNeeds, .signedIn, programs.list),
+            .program(.post, MatchingPaths.apiNeeds, .writeNeeds, .holding(.writeNeeds), programs.create),
+            .program(.get, MatchingPaths.apiNeedPattern, .readNeeds, .signedIn, programs.need),
+            .program(.put, MatchingPaths.apiNeedPattern, .writeNeeds, .holding(.writeNeeds), programs.replace),
         ]
     }
 }

@@ -1,37 +1,59 @@
 import Kernel
 import Members
+import Store
 import Web
 
 /// What matching needs from other rooms.
 public struct MatchingPorts: Sendable {
     /// Practices whole, as matching reads them; nil asks for all.
     public var practices: @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeFacts]
+    /// The needs they answer, as people ask in other languages than the record's; nil asks for all. Only the index needs them.
+    public var askedElsewhere: @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeID: [(language: String, text: String)]]
     /// All cities, as far as this process has followed the changes.
     public var cities: @Sendable () -> [City]
     /// What the front page shows of the compendium.
     public var frontPage: @Sendable (Language) -> View
     /// A card of the compendium, as lists show it.
     public var card: @Sendable (_ slug: String, Language) -> View?
-    /// When a practice was published or last changed; nil when there is none of that slug.
-    public var changedAt: @Sendable (_ slug: String) -> Instant?
+    /// What a practice is called in a language, and when it was published or last changed; nil when there is none of that slug.
+    public var news: @Sendable (_ slug: String, Language) -> (title: String, at: Instant)?
     /// One vector for each text, or nothing when meaning is not to be had in time. nil: no service is set.
     public var vectors: (@Sendable (_ texts: [String], _ kind: PassageKind, _ within: Duration) async throws -> [[Float]])?
     public var policyAreas: [String]
     public var targetGroups: [String]
+    /// What became of matches of a need: where each transfer is and where it stands, for those who may read it. nil: nothing is kept of that.
+    public var takenFurther: (@Sendable (_ need: NeedID, _ viewer: Viewer, _ reader: Reader) throws -> [PracticeID: TakenFurther])?
+    /// Where a match is taken further; nil: nowhere yet.
+    public var takeFurther: (@Sendable (_ need: NeedID, _ slug: String) -> String)?
 
     public init(
-        practices: @escaping @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeFacts], cities: @escaping @Sendable () -> [City], frontPage: @escaping @Sendable (Language) -> View,
-        card: @escaping @Sendable (_ slug: String, Language) -> View?, changedAt: @escaping @Sendable (_ slug: String) -> Instant?,
+        practices: @escaping @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeFacts],
+        askedElsewhere: @escaping @Sendable (_ ids: [PracticeID]?) async throws -> [PracticeID: [(language: String, text: String)]],
+        cities: @escaping @Sendable () -> [City], frontPage: @escaping @Sendable (Language) -> View,
+        card: @escaping @Sendable (_ slug: String, Language) -> View?, news: @escaping @Sendable (_ slug: String, Language) -> (title: String, at: Instant)?,
         vectors: (@Sendable (_ texts: [String], _ kind: PassageKind, _ within: Duration) async throws -> [[Float]])?, policyAreas: [String], targetGroups: [String]
     ) {
         self.practices = practices
+        self.askedElsewhere = askedElsewhere
         self.cities = cities
         self.frontPage = frontPage
         self.card = card
-        self.changedAt = changedAt
+        self.news = news
         self.vectors = vectors
         self.policyAreas = policyAreas
         self.targetGroups = targetGroups
+    }
+}
+
+/// A transfer that a match led to.
+public struct TakenFurther: Sendable, Equatable {
+    public let href: String
+    /// Where it stands, as a text key.
+    public let stageKey: String
+
+    public init(href: String, stageKey: String) {
+        self.href = href
+        self.stageKey = stageKey
     }
 }
 

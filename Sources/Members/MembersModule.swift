@@ -13,11 +13,15 @@ public struct MembersModule: Sendable {
     public init(house: House, trail: Trail, ports: MembersPorts) {
         self.house = house
         let factor = SecondFactor(seal: SealedSecret(installation: ports.secret), trail: trail)
+        let desk = ProviderDesk(house: house, ports: ports)
         signIn = SignInHandlers(house: house, trail: trail, factor: factor)
         routes = MembersRoutes.all(
             signIn, AccountHandlers(house: house, trail: trail), AdministrationHandlers(house: house, trail: trail, ports: ports),
             OutboxHandlers(house: house, trail: trail, ports: ports), PeopleHandlers(house: house, trail: trail, factor: factor), LinkHandlers(house: house, trail: trail),
-            SecondFactorHandlers(house: house, factor: factor), FirstRunHandlers(house: house, trail: trail, ports: ports))
+            SecondFactorHandlers(house: house, factor: factor), FirstRunHandlers(house: house, trail: trail, ports: ports),
+            ProviderHandlers(house: house, trail: trail, desk: desk), ProviderSignInHandlers(house: house, trail: trail, factor: factor, desk: desk),
+            PrivacyHandlers(house: house, trail: trail, ports: ports), TokenHandlers(house: house, trail: trail), WebhookHandlers(house: house, trail: trail, ports: ports),
+            RunningHandlers(house: house, trail: trail, ports: ports), OrganisationHandlers(house: house, trail: trail, ports: ports))
     }
 
     /// Where the first administrator begins; nil when somebody is on record.
@@ -27,7 +31,7 @@ public struct MembersModule: Sendable {
     }
 
     /// Where the name that the network gave itself is kept.
-    public static let networkNameSetting = BeginInstallation.networkName
+    public static let networkNameSetting = NetworkSettings.nameSetting
 
     public static let resources = resourceFolder(Bundle.module)
 
@@ -37,6 +41,20 @@ public struct MembersModule: Sendable {
 
     public func findPerson(token: String) async throws -> Viewer.Person? {
         try await Self.findPerson(token: token, house.database, house.clock, asksSecondFactor: !house.site.isDemonstration)
+    }
+
+    /// For whom a program acts that shows a token.
+    public func findBearer(token: String) async throws -> Viewer.Person? {
+        guard token.hasPrefix(AccessToken.prefix), token.utf8.count <= 100 else { return nil }
+        let digest = Secrets.digest(token)
+        let now = house.clock.now
+        let asksSecondFactor = !house.site.isDemonstration
+        guard let found = try await house.database.read({ try Tokens.bearer(of: digest, at: now, asksSecondFactor: asksSecondFactor, $0) }) else { return nil }
+        // No closer than the day, and so one write a day.
+        if found.usedOn != now.day {
+            _ = try? await house.database.write { try $0.run("UPDATE access_token SET used_on = \(now.day) WHERE id = \(found.token)") }
+        }
+        return found.person
     }
 
     public func signInPage(_ visit: Visit) async throws -> Answer { try await signIn.inPlace(visit) }

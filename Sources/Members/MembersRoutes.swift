@@ -4,7 +4,9 @@ import Web
 enum MembersRoutes {
     static func all(
         _ signIn: SignInHandlers, _ account: AccountHandlers, _ administration: AdministrationHandlers, _ outbox: OutboxHandlers,
-        _ people: PeopleHandlers, _ links: LinkHandlers, _ second: SecondFactorHandlers, _ firstRun: FirstRunHandlers
+        _ people: PeopleHandlers, _ links: LinkHandlers, _ second: SecondFactorHandlers, _ firstRun: FirstRunHandlers,
+        _ providers: ProviderHandlers, _ elsewhere: ProviderSignInHandlers, _ privacy: PrivacyHandlers, _ tokens: TokenHandlers, _ webhooks: WebhookHandlers,
+        _ running: RunningHandlers, _ organisations: OrganisationHandlers
     ) -> [Route] {
         [
             .page(MembersPaths.signIn, .anyone, signIn.show),
@@ -21,6 +23,15 @@ enum MembersRoutes {
             .form(MembersPaths.testLetter, .holding(.runInstallation), outbox.sendTest),
             .form(MembersPaths.sendAgain, .holding(.runInstallation), outbox.sendAgain),
             .form(MembersPaths.dropLetter, .holding(.runInstallation), outbox.drop),
+
+            .page(MembersPaths.settings, .holding(.runInstallation), running.settings.show),
+            .form(MembersPaths.settings, .holding(.runInstallation), running.settings.save),
+            .page(MembersPaths.sessions, .holding(.managePeople), running.sessions.show),
+            .form(MembersPaths.endSessions, .holding(.managePeople), running.sessions.end),
+            .page(MembersPaths.jobs, .holding(.runInstallation), running.jobs),
+            .page(MembersPaths.export, .holding(.runInstallation), running.exports.show),
+            .form(MembersPaths.export, .holding(.runInstallation), running.exports.order),
+            .form(MembersPaths.downloadExport, .holding(.runInstallation), running.exports.download),
 
             .page(MembersPaths.people, .holding(.managePeople), people.list),
             .page(MembersPaths.invite, .holding(.managePeople), people.inviteForm),
@@ -52,6 +63,51 @@ enum MembersRoutes {
             .form(MembersPaths.confirmSecondFactor, .signedIn, second.confirm),
             .form(MembersPaths.endSecondFactor, .signedIn, second.end),
             .form(MembersPaths.recoveryCodes, .signedIn, second.makeCodes),
+
+            .form(MembersPaths.beginAtProvider, .anyone, elsewhere.begin),
+            .page(MembersPaths.backFromProvider, .anyone, elsewhere.comeBack),
+            .form(MembersPaths.joinAccount, .anyone, elsewhere.join),
+            .page(MembersPaths.endedWithProvider, .anyone, elsewhere.ended),
+            .form(MembersPaths.joinProvider, .signedIn, elsewhere.beginJoining),
+            .form(MembersPaths.partProvider, .signedIn, elsewhere.part),
+
+            .page(MembersPaths.providers, .holding(.runInstallation), providers.list),
+            .page(MembersPaths.addProvider, .holding(.runInstallation), providers.addForm),
+            .form(MembersPaths.addProvider, .holding(.runInstallation), providers.add),
+            .page(MembersPaths.provider, .holding(.runInstallation), providers.show),
+            .form(MembersPaths.provider, .holding(.runInstallation), providers.save),
+            .form(MembersPaths.tryProvider, .holding(.runInstallation), providers.tryOut),
+            .form(MembersPaths.switchProvider, .holding(.runInstallation), providers.toggle),
+            .form(MembersPaths.removeProvider, .holding(.runInstallation), providers.remove),
+            .page(MembersPaths.privacy, .anyone, caching: .shared, privacy.notice),
+            .page(MembersPaths.ownData, .signedIn, privacy.showData),
+            .form(MembersPaths.ownData, .signedIn, privacy.giveData),
+            .page(MembersPaths.forgetMe, .signedIn, privacy.showForget),
+            .form(MembersPaths.forgetMe, .signedIn, privacy.forget),
+            .page(MembersPaths.processing, .holding(.runInstallation), privacy.record),
+            .page(MembersPaths.processingTable, .holding(.runInstallation), privacy.recordTable),
+            .page(MembersPaths.forgetPerson, .holding(.managePeople), privacy.showForgetOther),
+            .form(MembersPaths.forgetPerson, .holding(.managePeople), privacy.forgetOther),
+            .page(MembersPaths.tokens, .signedIn, tokens.show),
+            .form(MembersPaths.tokens, .signedIn, tokens.make),
+            .form(MembersPaths.endToken, .signedIn, tokens.end),
+            .page(MembersPaths.allTokens, .holding(.managePeople), tokens.showAll),
+            .form(MembersPaths.endAnyToken, .holding(.managePeople), tokens.endAnybodys),
+
+            .page(MembersPaths.organisations, .holding(.readNetwork), organisations.list),
+            .page(MembersPaths.newOrganisation, .holding(.keepOrganisations), organisations.newForm),
+            .form(MembersPaths.newOrganisation, .holding(.keepOrganisations), organisations.create),
+            .page(MembersPaths.organisationPattern, .holding(.readNetwork), organisations.show),
+            .page(MembersPaths.editOrganisationPattern, .holding(.keepOrganisations), organisations.editForm),
+            .form(MembersPaths.editOrganisationPattern, .holding(.keepOrganisations), organisations.save),
+            .form(MembersPaths.mergeOrganisationPattern, .holding(.keepOrganisations), organisations.merge),
+
+            .page(MembersPaths.webhooks, .holding(.runInstallation), webhooks.list),
+            .form(MembersPaths.webhooks, .holding(.runInstallation), webhooks.setUp),
+            .page(MembersPaths.webhook, .holding(.runInstallation), webhooks.show),
+            .form(MembersPaths.decideOnWebhook, .holding(.runInstallation), webhooks.decide),
+            .form(MembersPaths.testWebhook, .holding(.runInstallation), webhooks.test),
+            .form(MembersPaths.sendDeliveryAgain, .holding(.runInstallation), webhooks.sendAgain),
         ]
     }
 }

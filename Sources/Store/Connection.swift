@@ -25,8 +25,17 @@ public protocol Driver: Sendable {
     /// `StoreError.collision`, so it must not have effects of its own.
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
 
+    /// Leaves nothing of what was deleted in the files of the engine, as far as the engine itself does not see to it. Everybody else waits meanwhile.
+    /// - Throws: `StoreError.collision` when somebody still reads what it was before; then it is to be tried again.
+    func clean() async throws
+
     /// How busy its connections are.
     var pool: PoolFigures { get }
 
     func close() async
+}
+
+extension Driver {
+    /// A server sees to it by itself: PostgreSQL's autovacuum gives the place of deleted rows to others.
+    public func clean() async throws {}
 }

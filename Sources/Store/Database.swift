@@ -32,6 +32,10 @@ public struct Database: Sendable {
         return value
     }
 
+    /// Leaves nothing of what was deleted in the engine's files.
+    /// - Throws: `StoreError.collision` when it is to be tried again.
+    public func clean() async throws { try await answering { try await driver.clean() } }
+
     public func close() async { await driver.close() }
 
     private func answering<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {

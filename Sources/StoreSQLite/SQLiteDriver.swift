@@ -19,6 +19,8 @@ public struct SQLiteDriver: Driver {
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            // What is deleted is overwritten with zeros.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
         }
         do {
             connections = try DatabasePool(path: path, configuration: configuration)
@@ -33,6 +35,17 @@ public struct SQLiteDriver: Driver {
 
     public func write<Value: Sendable>(_ body: @escaping @Sendable (any Store.Connection) throws -> Value) async throws -> Value {
         try await counted { meter in try await connections.write { database in try meter.counting { try SQLiteConnection(database: database).transaction(body) } } }
+    }
+
+    /// Writes the whole file anew, without the rests that moving rows about leaves in it, and empties the write-ahead log.
+    public func clean() async throws {
+        try await translating {
+            try await connections.writeWithoutTransaction { database in
+                try database.execute(sql: "VACUUM")
+                let busy = try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? 1
+                guard busy == 0 else { throw StoreError.collision("somebody still reads the database as it was before it was cleaned") }
+            }
+        }
     }
 
     public func close() async { try? connections.close() }

@@ -30,12 +30,25 @@ public struct FieldText: Sendable, Equatable {
     }
 }
 
+/// A field taken apart into its words. That needs no index, so many can be taken apart side by side before one is filled.
+public struct FieldWords: Sendable, Equatable {
+    public let field: String
+    public let language: String
+    public let words: [Word]
+
+    public init(_ text: FieldText) {
+        field = text.field
+        language = text.language
+        words = Words.split(text.text)
+    }
+}
+
 public struct TextDocument: Sendable, Equatable {
     public let id: String
-    public let fields: [FieldText]
+    public let fields: [FieldWords]
 
     public init(id: String, fields: [FieldText]) {
         self.id = id
-        self.fields = fields
+        self.fields = fields.map(FieldWords.init)
     }
 }

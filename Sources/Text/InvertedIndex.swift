@@ -32,36 +32,36 @@ public struct InvertedIndex: Sendable {
     public var slots: Int { termsOf.count }
 
     /// Puts a document into a slot, in place of what was there.
-    public mutating func set(_ slot: Int, to texts: [FieldText]) {
+    public mutating func set(_ slot: Int, to texts: [FieldText]) { set(slot, to: texts.map(FieldWords.init)) }
+
+    public mutating func set(_ slot: Int, to texts: [FieldWords]) {
         clear(slot)
         while termsOf.count <= slot { termsOf.append([]) }
-        var loads: [UInt32: (frequency: Float, fields: UInt32)] = [:]
+        var loads: [(term: UInt32, frequency: Float, fields: UInt32)] = []
         for (number, field) in fields.enumerated() {
-            var tallies: [UInt32: Float] = [:]
-            var length: Float = 0
-            for text in texts where text.field == field.name {
-                for word in Words.split(text.text) {
-                    length += 1
-                    tallies[lexicon.term(of: word, language: text.language), default: 0] += 1
-                }
-            }
-            guard length > 0 else { continue }
-            let norm = 1 - field.lengthMatters + field.lengthMatters * length / max(1, field.typicalLength)
-            for (term, tally) in tallies {
-                let before = loads[term] ?? (0, 0)
-                loads[term] = (before.frequency + field.weight * tally / norm, before.fields | (1 << UInt32(number)))
+            let terms = texts.filter { $0.field == field.name }.flatMap { lexicon.terms(of: $0) }.sorted()
+            let norm = 1 - field.lengthMatters + field.lengthMatters * Float(terms.count) / max(1, field.typicalLength)
+            var rest = terms[...]
+            while let term = rest.first {
+                let others = rest.drop { $0 == term }
+                loads.append((term, field.weight * Float(rest.count - others.count) / norm, 1 << UInt32(number)))
+                rest = others
             }
         }
         guard !loads.isEmpty else { return }
         count += 1
         while postings.count < lexicon.terms.count { postings.append([]) }
-        let terms = loads.keys.sorted()
-        for term in terms {
-            guard let load = loads[term] else { continue }
-            let scaled = UInt32(min(Float(0xFF_FFFF), (load.frequency * 4096).rounded()))
-            insert(Posting(slot: UInt32(slot), load: scaled << 8 | load.fields), into: Int(term))
+        // By field for each term, as they are added up: the same document gives the same sum.
+        loads.sort { ($0.term, $0.fields) < ($1.term, $1.fields) }
+        var rest = loads[...]
+        while let term = rest.first?.term {
+            let others = rest.drop { $0.term == term }
+            let same = rest[..<others.startIndex]
+            let scaled = UInt32(min(Float(0xFF_FFFF), (same.reduce(0) { $0 + $1.frequency } * 4096).rounded()))
+            insert(Posting(slot: UInt32(slot), load: scaled << 8 | same.reduce(0) { $0 | $1.fields }), into: Int(term))
+            termsOf[slot].append(term)
+            rest = others
         }
-        termsOf[slot] = terms
     }
 
     /// Takes the document out of a slot.

@@ -12,17 +12,17 @@ public struct LanguageGuess: Sendable, Equatable {
     /// - Returns: nil when nothing in the text speaks for any of them.
     public static func guess(_ text: String, among: [String]? = nil) -> LanguageGuess? {
         let head = text.count > 2000 ? String(text.prefix(2000)) : text
-        let candidates = (among ?? languages).filter { StopWords.byLanguage[$0] != nil }
+        let candidates = among.map { $0.filter { StopWords.byLanguage[$0] != nil } } ?? languages
         var points: [String: Double] = [:]
         for scalar in head.lowercased().unicodeScalars where scalar.value >= 0x80 {
             for language in letters[scalar.value] ?? scripts(scalar.value) { points[language, default: 0] += 0.7 }
         }
         let words = Words.split(head)
         for word in words {
-            for language in candidates where StopWords.contains(word.folded, language: language) {
-                points[language, default: 0] += 1 / Double(sharers[word.folded] ?? 1)
-            }
-            for (ending, language) in endings where word.folded.count > ending.count + 2 && word.folded.hasSuffix(ending) {
+            if let sharers = sharers[word.folded] { for language in sharers { points[language, default: 0] += 1 / Double(sharers.count) } }
+            // Folded words and endings are mostly of Latin letters, one byte each.
+            let bytes = Array(word.folded.utf8)
+            for (ending, language) in endings where bytes.count > ending.count + 2 && bytes.suffix(ending.count).elementsEqual(ending) {
                 points[language, default: 0] += 0.3
             }
         }
@@ -33,11 +33,11 @@ public struct LanguageGuess: Sendable, Equatable {
         return LanguageGuess(language: first.0, confidence: min(1, lead * min(1, first.1 / 2)))
     }
 
-    /// In how many languages a small word is a small word.
-    private static let sharers: [String: Int] = {
-        var counts: [String: Int] = [:]
-        for words in StopWords.byLanguage.values { for word in words { counts[word, default: 0] += 1 } }
-        return counts
+    /// In which languages a small word is a small word.
+    private static let sharers: [String: [String]] = {
+        var sharers: [String: [String]] = [:]
+        for (language, words) in StopWords.byLanguage { for word in words { sharers[word, default: []].append(language) } }
+        return sharers
     }()
 
     private static func scripts(_ value: UInt32) -> [String] {
@@ -62,11 +62,11 @@ public struct LanguageGuess: Sendable, Equatable {
         return found
     }()
 
-    private static let endings: [(String, String)] = [
+    private static let endings: [([UInt8], String)] = [
         ("zione", "it"), ("zioni", "it"), ("mento", "it"), ("ita", "it"), ("iamo", "it"), ("cion", "es"), ("ciones", "es"), ("dad", "es"), ("miento", "es"),
         ("ung", "de"), ("ungen", "de"), ("keit", "de"), ("heit", "de"), ("lich", "de"), ("tion", "fr"), ("ment", "fr"), ("eurs", "fr"), ("tion", "en"),
         ("ing", "en"), ("ness", "en"), ("ed", "en"), ("osc", "pl"), ("ow", "pl"), ("ych", "pl"), ("anie", "pl"), ("ului", "ro"), ("ilor", "ro"), ("tate", "ro"),
         ("oare", "ro"), ("sag", "hu"), ("seg", "hu"), ("nak", "hu"), ("nek", "hu"), ("ban", "hu"), ("ben", "hu"), ("ima", "hr"), ("nost", "hr"), ("anje", "hr"),
         ("enje", "hr"), ("heid", "nl"), ("ingen", "nl"), ("lijk", "nl"), ("eren", "nl"), ("gen", "nl"),
-    ]
+    ].map { (Array($0.utf8), $1) }
 }

@@ -6,52 +6,73 @@ struct Lexicon: Sendable {
     struct Entry: Sendable {
         let word: String
         let letters: [UInt32]
-        var terms: [UInt32]
+        let terms: [UInt32]
     }
 
-    private(set) var terms: [String] = []
-    private(set) var entries: [Entry] = []
-    private var termNumbers: [String: UInt32] = [:]
-    private var entryNumbers: [String: Int] = [:]
-    /// By entry: one bit per letter (modulo 64). Two words that differ in many bits differ in many letters.
+    /// The words of a language as written, and the term of each: a word is stemmed once.
+    private struct Spellings: Sendable {
+        let language: String
+        var words = WordTable()
+        var terms: [UInt32] = []
+    }
+
+    private(set) var terms = WordTable()
+    private var words = WordTable()
+    /// By word: its term. Few words stand for more, the same letters in another language.
+    private var firstTerms: [UInt32] = []
+    private var otherTerms: [UInt32: [UInt32]] = [:]
+    /// By word: one bit per letter (modulo 64). Two words that differ in many bits differ in many letters.
     private var sketches: [UInt64] = []
     private var lengths: [UInt8] = []
-    private var byFirstLetter: [UInt32: [Int]] = [:]
-    /// language → word as written → term: a word is stemmed once.
-    private var seen: [String: [String: UInt32]] = [:]
-    private(set) var languages: Set<String> = []
+    private var byFirstLetter: [Unicode.Scalar: [UInt32]] = [:]
+    private var spellings: [Spellings] = []
 
-    mutating func term(of word: Word, language: String) -> UInt32 {
-        if let known = seen[language]?[word.surface] { return known }
-        let stem = Stemmer.stem(word.surface, language: language)
-        let number = termNumbers[stem] ?? UInt32(terms.count)
-        if number == UInt32(terms.count) {
-            termNumbers[stem] = number
-            terms.append(stem)
+    /// The terms of the words of a text, one for each.
+    mutating func terms(of text: FieldWords) -> [UInt32] {
+        let language = spellings.firstIndex { $0.language == text.language } ?? spellings.count
+        if language == spellings.count { spellings.append(Spellings(language: text.language)) }
+        let spelled = text.words.map { spellings[language].words.insert($0.surface) }
+        let new = zip(text.words, spelled).filter(\.1.isNew).map(\.0)
+        for (word, stem) in zip(new, Stemmer.stems(new, language: text.language)) {
+            let term = UInt32(terms.insert(stem).number)
+            spellings[language].terms.append(term)
+            add(word.folded, term)
         }
-        if let at = entryNumbers[word.folded] {
-            if !entries[at].terms.contains(number) { entries[at].terms.append(number) }
-        } else {
-            let letters = word.folded.unicodeScalars.map(\.value)
-            entryNumbers[word.folded] = entries.count
-            byFirstLetter[letters.first ?? 0, default: []].append(entries.count)
-            entries.append(Entry(word: word.folded, letters: letters, terms: [number]))
-            sketches.append(Self.sketch(letters))
-            lengths.append(UInt8(clamping: letters.count))
-        }
-        languages.insert(language)
-        seen[language, default: [:]][word.surface] = number
-        return number
+        return spelled.map { spellings[language].terms[$0.number] }
     }
 
-    func term(_ stem: String) -> UInt32? { termNumbers[stem] }
+    private mutating func add(_ folded: String, _ term: UInt32) {
+        let (number, isNew) = words.insert(folded)
+        if isNew {
+            let letters = folded.unicodeScalars
+            if let first = letters.first { byFirstLetter[first, default: []].append(UInt32(number)) }
+            firstTerms.append(term)
+            sketches.append(Self.sketch(letters.map(\.value)))
+            lengths.append(UInt8(clamping: letters.count))
+        } else if !terms(of: number).contains(term) {
+            otherTerms[UInt32(number), default: []].append(term)
+        }
+    }
 
-    func terms(ofWord folded: String) -> [UInt32] { entryNumbers[folded].map { entries[$0].terms } ?? [] }
+    private func terms(of number: Int) -> [UInt32] { [firstTerms[number]] + (otherTerms[UInt32(number)] ?? []) }
 
-    func entries(startingWith prefix: String) -> [Entry] {
-        guard let first = prefix.unicodeScalars.first?.value else { return [] }
-        let wanted = prefix.unicodeScalars.map(\.value)
-        return (byFirstLetter[first] ?? []).compactMap { entries[$0].letters.starts(with: wanted) ? entries[$0] : nil }
+    private func entry(_ number: Int) -> Entry {
+        let word = words[number]
+        return Entry(word: word, letters: word.unicodeScalars.map(\.value), terms: terms(of: number))
+    }
+
+    func term(_ stem: String) -> UInt32? { terms.number(of: stem).map(UInt32.init) }
+
+    func terms(ofWord folded: String) -> [UInt32] { words.number(of: folded).map(terms(of:)) ?? [] }
+
+    /// The shortest words that begin so; of the same length, in the order of the alphabet.
+    func entries(startingWith prefix: String, atMost most: Int) -> [Entry] {
+        guard let first = prefix.unicodeScalars.first else { return [] }
+        let beginning = Array(prefix.utf8)
+        let found = (byFirstLetter[first] ?? []).map(Int.init).filter { words.starts($0, with: beginning) }.sorted { lengths[$0] < lengths[$1] }
+        let longest = found.count > most ? lengths[found[most - 1]] : .max
+        let entries = found.prefix { lengths[$0] <= longest }.map(entry).sorted { ($0.letters.count, $0.word) < ($1.letters.count, $1.word) }
+        return Array(entries.prefix(most))
     }
 
     /// Words that differ in at most `distance` letters (insert, drop, change, swap of neighbours), nearest first.
@@ -62,8 +83,9 @@ struct Lexicon: Sendable {
         let shortest = UInt8(clamping: letters.count - distance)
         let longest = UInt8(clamping: letters.count + distance)
         for at in sketches.indices where lengths[at] >= shortest && lengths[at] <= longest && (sketches[at] ^ sketch).nonzeroBitCount <= 2 * distance {
-            let apart = Self.distance(entries[at].letters, letters, limit: distance)
-            if apart <= distance { found.append((entries[at], apart)) }
+            let near = entry(at)
+            let apart = Self.distance(near.letters, letters, limit: distance)
+            if apart <= distance { found.append((near, apart)) }
         }
         return found.sorted { ($0.distance, $0.entry.word) < ($1.distance, $1.entry.word) }
     }

@@ -5,17 +5,13 @@ enum LightSuffixes {
     static let least = 3
 
     static func cut(_ folded: String, _ endings: [Int: Set<String>]) -> String {
-        let letters = Array(folded.unicodeScalars)
-        guard letters.count > least + 1 else { return folded }
-        for length in stride(from: min(7, letters.count - least), through: 1, by: -1) {
+        let letters = folded.unicodeScalars
+        let count = letters.count
+        guard count > least + 1 else { return folded }
+        for length in stride(from: min(7, count - least), through: 1, by: -1) {
             guard let known = endings[length] else { continue }
-            var tail = String.UnicodeScalarView()
-            tail.append(contentsOf: letters[(letters.count - length)...])
-            if known.contains(String(tail)) {
-                var head = String.UnicodeScalarView()
-                head.append(contentsOf: letters[..<(letters.count - length)])
-                return String(head)
-            }
+            let cut = letters.index(letters.endIndex, offsetBy: -length)
+            if known.contains(String(letters[cut...])) { return String(letters[..<cut]) }
         }
         return folded
     }

@@ -94,9 +94,8 @@ extension InvertedIndex {
     }
 
     private func prefixes(_ folded: String, besides: [TextQuestion.Alternative]) -> [TextQuestion.Alternative] {
-        let entries = lexicon.entries(startingWith: folded).sorted { ($0.letters.count, $0.word) < ($1.letters.count, $1.word) }
         var found: [TextQuestion.Alternative] = []
-        for entry in entries.prefix(Self.mostPrefixWords) {
+        for entry in lexicon.entries(startingWith: folded, atMost: Self.mostPrefixWords) {
             for term in living(entry.terms) where !(besides + found).contains(where: { $0.term == term }) {
                 found.append(TextQuestion.Alternative(term: term, factor: 0.8, kind: .prefix))
             }

@@ -20,39 +20,64 @@ public enum Words {
     static let longest = 64
 
     public static func split(_ text: String) -> [Word] {
-        var words: [Word] = []
         var text = text
-        text.makeContiguousUTF8()
-        let view = text.utf8
+        return text.withUTF8(split)
+    }
+
+    private static func split(_ bytes: UnsafeBufferPointer<UInt8>) -> [Word] {
+        var words: [Word] = []
         var start = -1
-        var offset = 0
+        /// The word at hand is of small ASCII letters and digits only: it is folded already.
+        var isFolded = true
         func close(at end: Int) {
             guard start >= 0 else { return }
-            let from = view.index(view.startIndex, offsetBy: start)
-            let to = view.index(view.startIndex, offsetBy: end)
-            let surface = String(text[from..<to])
-            let folded = Folding.fold(surface.unicodeScalars.count > longest ? String(surface.unicodeScalars.prefix(longest)) : surface)
+            let surface = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+            let isLong = end - start > longest && surface.unicodeScalars.count > longest
+            let folded = isFolded && !isLong ? surface : Folding.fold(isLong ? String(surface.unicodeScalars.prefix(longest)) : surface)
             if !folded.isEmpty { words.append(Word(surface: surface, folded: folded, range: start..<end)) }
             start = -1
         }
-        for scalar in text.unicodeScalars {
-            if belongs(scalar, insideWord: start >= 0) {
-                if start < 0 { start = offset }
+        var at = 0
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte < 0x80 {
+                if byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x5A {
+                    if start < 0 { (start, isFolded) = (at, true) }
+                    if byte <= 0x5A && byte >= 0x41 { isFolded = false }
+                } else {
+                    close(at: at)
+                }
+                at += 1
             } else {
-                close(at: offset)
+                let (scalar, width) = letter(bytes, at)
+                if belongs(scalar, insideWord: start >= 0) {
+                    if start < 0 { start = at }
+                    isFolded = false
+                } else {
+                    close(at: at)
+                }
+                at += width
             }
-            offset += UTF8.width(scalar)
         }
-        close(at: offset)
+        close(at: at)
         return words
     }
 
+    /// One that takes more than a byte. The bytes are those of a string, so they are right.
+    @inline(__always)
+    private static func letter(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (Unicode.Scalar, width: Int) {
+        func rest(_ place: Int) -> UInt32 { UInt32(bytes[at + place] & 0x3F) }
+        let first = UInt32(bytes[at])
+        let (value, width) =
+            first < 0xE0 ? ((first & 0x1F) << 6 | rest(1), 2)
+            : first < 0xF0 ? ((first & 0x0F) << 12 | rest(1) << 6 | rest(2), 3) : ((first & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3), 4)
+        return (Unicode.Scalar(value) ?? "\u{FFFD}", width)
+    }
+
+    /// Of what is not ASCII.
     @inline(__always)
     private static func belongs(_ scalar: Unicode.Scalar, insideWord: Bool) -> Bool {
         let value = scalar.value
-        if value < 0x80 {
-            return (value >= 0x61 && value <= 0x7A) || (value >= 0x41 && value <= 0x5A) || (value >= 0x30 && value <= 0x39)
-        }
         if Folding.isMark(scalar) { return insideWord }
         if value < 0x250 { return value >= 0xC0 && value != 0xD7 && value != 0xF7 || value == 0xAA || value == 0xB5 || value == 0xBA }
         return scalar.properties.isAlphabetic || scalar.properties.numericType != nil

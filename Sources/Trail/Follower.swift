@@ -5,20 +5,10 @@ import Store
 public struct Follower: Sendable {
     let database: Database
     let hub: Hub
-    let interval: Duration
 
-    public init(database: Database, hub: Hub, every interval: Duration) {
+    public init(database: Database, hub: Hub) {
         self.database = database
         self.hub = hub
-        self.interval = interval
-    }
-
-    /// Runs until cancelled. A database that does not answer is asked again.
-    public func run() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: interval)
-            try? await catchUp()
-        }
     }
 
     public func catchUp() async throws {

@@ -19,6 +19,8 @@ public struct House: Sendable, CustomStringConvertible {
     public let logger: Logger
     /// What was answered, for whoever watches.
     public let requests = RequestMeter()
+    /// What the people who run it have chosen; changed with the data.
+    public let shownFacade = ShownFacade()
 
     public init(
         database: Database, clock: Clock, ids: IDSource, renderer: Renderer, assets: Assets, site: Site,
@@ -35,6 +37,8 @@ public struct House: Sendable, CustomStringConvertible {
         self.logger = logger
     }
 
+    public var facade: Facade { shownFacade.now }
+
     public func words(_ language: Language) -> Wording { renderer.words(language) }
 }
 
@@ -48,15 +52,18 @@ public struct Site: Sendable {
     /// Whether a proxy in front tells the client's address in `X-Forwarded-For`.
     public let isBehindProxy: Bool
     public let navigation: [NavigationEntry]
+    /// The links at the foot of every page.
+    public let footer: [NavigationEntry]
     /// With it, a watcher on another machine may read the figures; nil: only this machine may.
     public let watchToken: String?
 
-    public init(baseURL: String, isDemonstration: Bool, key: String, isBehindProxy: Bool, navigation: [NavigationEntry], watchToken: String? = nil) {
+    public init(baseURL: String, isDemonstration: Bool, key: String, isBehindProxy: Bool, navigation: [NavigationEntry], footer: [NavigationEntry] = [], watchToken: String? = nil) {
         self.baseURL = baseURL
         self.isDemonstration = isDemonstration
         self.key = key
         self.isBehindProxy = isBehindProxy
         self.navigation = navigation
+        self.footer = footer
         self.watchToken = watchToken
     }
 

@@ -39,22 +39,32 @@ struct RestoreCommand: AsyncParsableCommand {
             the manifest, audit chain). A backup of PostgreSQL is tried on the server of --database-url, in a database that is made for it and dropped. \
             Exit code 1 when something does not hold; then nothing is put in place either, on SQLite.
 
+            People who were forgotten after the backup was taken are in it still. The register of erasures says who: with it they are forgotten again \
+            before anything is put in place. It is the file erasures.jsonl of the data folder that was lost, or a copy that was kept apart.
+
             Examples:
               ponte restore --check ponte-monday.tar.gz
-              ponte restore ponte-monday.tar.gz --data /var/lib/ponte
+              ponte restore ponte-monday.tar.gz --data /var/lib/ponte --erasures /safe/erasures.jsonl
             """)
 
     @Argument(help: "What `ponte backup` wrote.", completion: .file(extensions: ["tar", "gz"])) var file: String
     @Flag(help: "Only prove it.") var check = false
+    @Option(help: ArgumentHelp("The register of erasures; one that lies in the data folder is taken too.", valueName: "file"), completion: .file(extensions: ["jsonl"])) var erasures: String?
     @OptionGroup var dataOptions: DataOptions
 
     func run() async throws {
         let settings = try await dataOptions.settings()
-        let restoring = Restoring(URL(fileURLWithPath: file), settings)
+        if let erasures { _ = try InputFile.read(erasures) }
+        let restoring = Restoring(URL(fileURLWithPath: file), settings, erasures: erasures.map { URL(fileURLWithPath: $0) })
         let outcome = check ? try await restoring.check() : try await restoring.run()
         Say.line("Backup of \(outcome.manifest.at), Ponte \(outcome.manifest.ponte) on \(outcome.manifest.engineVersion)")
         for one in outcome.inspected { Finding(one).show() }
         guard outcome.isGood else { throw Trouble.failed("This backup does not hold. Take another one, and find out what happened to this.") }
+        if !check {
+            Say.line(
+                outcome.forgottenAgain.map { "Register of erasures: \(counted(Int($0), "person", "people")) forgotten again." }
+                    ?? "No register of erasures was named. Whoever was forgotten after \(outcome.manifest.at) is back: forget them again with `ponte privacy reapply FILE` before you start.")
+        }
         Say.line(check ? "It can be restored." : "Restored into \(settings.dataFolder.path). Start with `ponte serve`.")
     }
 }

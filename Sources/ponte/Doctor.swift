@@ -39,6 +39,7 @@ struct Doctor: AsyncParsableCommand {
         tell(Checks.resources())
         tell(await DatabaseChecks(settings: settings).findings())
         tell(Checks.documents(settings))
+        tell(Checks.pictures(settings))
         tell([await Checks.embeddings(settings)])
         let (fails, warnings) = (findings.filter { $0.mark == .fail }.count, findings.filter { $0.mark == .warn }.count)
         Say.line("")

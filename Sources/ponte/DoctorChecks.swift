@@ -1,4 +1,5 @@
 import App
+import Files
 import Foundation
 import Kernel
 import Matching
@@ -50,6 +51,22 @@ enum Checks {
             }
             return .ok("documents", "\(format) by \(found)")
         }
+    }
+
+    /// What looks at the files that people give.
+    static func pictures(_ settings: Settings) -> [Finding] {
+        let names = [settings.vips, "\(settings.vips)header"]
+        let missing = names.filter { name in
+            let folders = name.contains("/") ? [""] : (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/" }
+            return !folders.contains { FileManager.default.isExecutableFile(atPath: $0 + name) }
+        }
+        return [
+            missing.isEmpty
+                ? .ok("pictures", "made by \(settings.vips)")
+                : .warn("pictures", "Nobody can add pictures: \(missing.joined(separator: " and ")) is not there. Install libvips-tools, or name the program with PONTE_VIPS."),
+            FilesModule.knowsTypes
+                ? .ok("file types", "told apart by libmagic") : .fail("file types", "libmagic does not find its data, so no file can be added: apt-get install libmagic-mgc"),
+        ]
     }
 
     /// What comes with the program.

@@ -59,6 +59,8 @@ struct DatabaseChecks {
                 ? .ok("people", "\(counted(Set(accounts.map(\.email)).count, "person", "people")) on record, an administrator among them")
                 : .warn("people", "There is no administrator; `ponte user create --role administrator --scope network …` makes one."))
         found.append(try await chain(database))
+        let files = try await database.read { [folder = settings.filesFolder] in try FileInspection.run($0, in: folder) }
+        found.append(files.isGood ? .ok("files", files.text) : .fail("files", "\(files.text) in \(settings.filesFolder.path). Bring them back from a backup, or name the right folder with PONTE_FILES."))
         return found
     }
 

@@ -19,7 +19,8 @@ struct Ponte: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             Serve.self, Migrate.self, Import.self, MatchCommand.self, Evaluate.self, Bench.self, UserCommand.self, AuditCommand.self,
-            RoutesCommand.self, Doctor.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
+            RoutesCommand.self, Doctor.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, PrivacyCommand.self,
+            NetworkCommand.self,
         ])
 
     /// Runs the command. Whatever goes wrong is told here, in one place, in plain words.

@@ -52,6 +52,7 @@ struct Serve: AsyncParsableCommand {
     private func announceDemonstration(_ installation: Installation) async throws {
         let accounts = try await Starter(database: installation.house.database, ids: installation.house.ids, trail: installation.trail)
             .demonstration(in: installation.settings.dataFolder)
+        try await installation.tellStories(with: accounts)
         Say.line("Demonstration. One person for each role (also in \(installation.settings.dataFolder.appendingPathComponent("demo-accounts.json").path)):")
         for account in accounts { Say.line("  \(account.role.padding(toLength: 22, withPad: " ", startingAt: 0)) \(account.email)  \(account.password)") }
     }

@@ -19,22 +19,26 @@ import Web
         "/compare?p=not-there&p=odense-mothers", "/cities", "/cities/catania", "/cities/bruck-an-der-leitha", "/cities/gdansk", "/programmes", "/programmes/mini-mistra",
         "/match", "/match?text=Isolated+mothers+who+mistrust+the+authorities", "/match?text=Isolated+mothers&city=catania&budget=100000&people=400&months=12&group=women&area=health",
         "/match?text=housing", "/match?text=zzzz+qqqq+xxxx", "/match?text=mothers&city=nowhere", "/match?text=mothers&budget=a+lot", "/match?text=Wohnungen+f%C3%BCr+Gefl%C3%BCchtete&textLang=de",
-        "/match?text=Abbiamo+400+donne+rifugiate+con+poca+istruzione+e+senza+asilo+nido&limit=50", "/sign-in", "/sign-in?next=/account", "/password/forgotten",
+        "/match?text=Abbiamo+400+donne+rifugiate+con+poca+istruzione+e+senza+asilo+nido&limit=50", "/sign-in", "/sign-in?next=/account", "/password/forgotten", "/privacy",
         "/vocabulary", "/vocabulary?q=madri", "/vocabulary?q=zzzzqqqq", "/vocabulary/adolescents", "/vocabulary/adolescents?all=1", "/match?text=Isolated+mothers&limit=2",
         "/match?text=%E1%89%A4%E1%89%B5+%E1%8B%A8%E1%88%88%E1%8A%9D%E1%88%9D", "/match?text=hus+til+flygtninge+og+deres+familier+i+byen",
     ]
 
     /// For somebody of the city; `{need}` is a need with answers and decisions, `{bare}` one with a text and nothing else.
     static let members = [
-        "/", "/practices/odense-mothers", "/match?text=Isolated+mothers", "/account", "/needs/new", "/needs/new?text=Isolated+mothers&group=women",
+        "/", "/practices/odense-mothers", "/match?text=Isolated+mothers", "/account", "/account/data", "/account/forget", "/needs/new", "/needs/new?text=Isolated+mothers&group=women",
         "/needs/{need}", "/needs/{need}?tab=shortlist", "/needs/{need}?tab=aside", "/needs/{need}?from=2", "/needs/{need}/edit",
         "/needs/{need}/matches/odense-mothers", "/needs/{need}/matches/vienna-housing", "/needs/{need}/matches/catania-nursery",
         "/books/{book}", "/searches", "/searches/new", "/searches/new?q=flats&area=housing", "/needs", "/needs/{need}/history", "/needs/{need}/versions/1", "/needs/{bare}/versions/1", "/needs/{need}/edit?takeUp=1", "/needs/{need}/compare", "/needs/{need}/briefing", "/needs/{need}/share", "/needs/{bare}/history", "/needs/{bare}/compare",
+        "/transfers", "/transfers?stage=stopped", "/transfers/cities/catania", "/transfers/cities/gdansk", "/transfers/{transfer}", "/transfers/{transfer}/study", "/transfers/{transfer}/study/block",
+        "/transfers/{transfer}/plan", "/transfers/{transfer}/plan/blocks/block", "/transfers/{transfer}/plan/blocks/new", "/transfers/{transfer}/plan/actions/action",
+        "/transfers/{transfer}/plan/actions/new", "/transfers/{transfer}/plan/milestones/3", "/transfers/{transfer}/difference", "/transfers/{transfer}/log",
+        "/transfers/{transfer}/closing", "/transfers/{transfer}/sheet", "/thread/need/{need}", "/thread/transfer/{transfer}", "/thread/need/{bare}", "/cities/catania/handover",
         "/needs/{bare}/briefing", "/needs/{bare}/share", "/needs/{bare}", "/needs/{bare}?tab=shortlist", "/needs/{bare}/edit", "/needs/{bare}/matches/odense-mothers",
     ]
 
     static let manuscript = [
-        "/drafts/{id}", "/drafts/{id}/preview", "/drafts/{id}/review", "/drafts/{id}/fields/title", "/drafts/{id}/write/basics", "/drafts/{id}/write/story",
+        "/drafts/{id}", "/drafts/{id}/preview", "/drafts/{id}/review", "/drafts/{id}/fields/title", "/drafts/{id}/files", "/drafts/{id}/files/{file}", "/drafts/{id}/write/basics", "/drafts/{id}/write/story",
         "/drafts/{id}/write/means", "/drafts/{id}/write/results?add=figures", "/drafts/{id}/write/blocks", "/drafts/{id}/write/sources",
     ]
 
@@ -73,19 +77,20 @@ import Web
                 let member = try await house.signIn(as: .member, name: "Member \(language)")
                 let nobody = try await house.browser(of: house.person(nil, name: "Nobody \(language)"))
                 for path in Self.members {
-                    let address = path.replacingOccurrences(of: "{need}", with: world.need).replacingOccurrences(of: "{bare}", with: bare).replacingOccurrences(of: "{book}", with: world.book)
+                    let address = path.replacingOccurrences(of: "{need}", with: world.need).replacingOccurrences(of: "{bare}", with: bare).replacingOccurrences(of: "{book}", with: world.book).replacingOccurrences(of: "{transfer}", with: world.transfer)
                     let viewer = path.contains("{bare}") ? world.officer : lead
                     let page = try await viewer.get(address + (path.contains("?") ? "&" : "?") + "lang=\(language)")
                     #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
                     check(page, language)
                 }
                 let editor = try await house.signIn(as: .editor, name: "Editor \(language)")
-                for path in ["/queue", "/queue?stage=refused", "/drafts", "/drafts/new", "/practices/odense-mothers/life"] + Self.manuscript {
-                    let address = path.replacingOccurrences(of: "{id}", with: world.manuscript)
+                for path in ["/queue", "/queue?stage=refused", "/queue/due", "/queue/duplicates", "/practices/odense-mothers/still-true/none", "/drafts", "/drafts/new", "/practices/odense-mothers/life"] + Self.manuscript {
+                    let address = path.replacingOccurrences(of: "{id}", with: world.manuscript).replacingOccurrences(of: "{file}", with: world.draftFile)
                     let page = try await editor.get(address + (path.contains("?") ? "&" : "?") + "lang=\(language)")
                     #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
                     check(page, language)
                 }
+                try await checkTranslating(house, language)
                 let refused = try await editor.post("/drafts/\(world.manuscript)/steps?lang=\(language)", [("step", "sendToPeer"), ("review", "yes"), ("remark.title", "Shorter")])
                 #expect(refused.status == 400)
                 check(refused, language)
@@ -100,6 +105,87 @@ import Web
                 }
                 try await checkWrongForms(lead, world.need, language)
                 try await checkSigningIn(house.visitor(), language)
+            }
+            #expect(house.log.errors == [])
+        }
+        expectNoMissingNames()
+    }
+
+    @Test func `Organisations' and partnerships' pages are whole in every language`() async throws {
+        try await withHouse(.sqlite) { house in
+            let world = try await World.settle(in: house)
+            let there = world.partnership
+            for language in Language.allCases {
+                let lead = try await house.signIn(as: .cityLead, name: "Lead \(language)")
+                let empty = try await house.signIn(as: .cityLead, in: "odense", name: "Empty \(language)")
+                let member = try await house.signIn(as: .member, name: "Member \(language)")
+                func see(_ browser: Browser, _ path: String, status: Int = 200) async throws {
+                    let page = try await browser.get(path + (path.contains("?") ? "&" : "?") + "lang=\(language)")
+                    #expect(page.status == status, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
+                    check(page, language)
+                }
+                let paths = [
+                    "/organisations", "/organisations?q=zzz", "/organisations?sector=civic&city=catania", "/organisations/porta-aperta", "/organisations/consulta", "/partnerships",
+                    "/partnerships/catania", "/partnerships/catania/mechanisms", "/partnerships/catania/assessments",
+                ]
+                for path in paths { try await see(member, path) }
+                for path in paths + [
+                    "/organisations/new", "/organisations/porta-aperta/edit", "/partnerships/catania/stakeholders", "/partnerships/catania/network", "/partnerships/catania/network?kind=none",
+                    "/partnerships/catania/assessments/\(there.assessment)", "/partnerships/catania/entries/meetings/\(there.meeting)",
+                ] { try await see(lead, path) }
+                let lists = ["members", "contacts", "groups", "agreements", "meetings", "decisions", "stakeholders", "relation-kinds", "relations", "mechanisms", "assessments"]
+                for list in lists { try await see(lead, "/partnerships/catania/entries/\(list)/new") }
+                for list in ["instruments", "figures", "findings", "needs"] { try await see(lead, "/partnerships/catania/entries/\(list)/new?assessment=\(there.assessment)") }
+                try await see(lead, "/partnerships/catania/entries/points/new", status: 404)
+                let meeting = "/partnerships/catania/entries/meetings/\(there.meeting)?lang=\(language)"
+                check(try await lead.post(meeting, [("name", ""), ("plannedDay", "31/09/14"), ("present", "many"), ("version", "1")]), language)
+                check(try await lead.post(meeting, [("name", "First"), ("plannedDay", "2025-01-01"), ("isCancelled", "1"), ("version", "1")]), language)
+                let clash = try await lead.post(meeting, [("name", "Another"), ("plannedDay", "2025-01-02"), ("version", "0")])
+                #expect(clash.status == 409)
+                check(clash, language)
+                let contact = "/partnerships/catania/entries/contacts/new?lang=\(language)"
+                check(try await lead.post(contact, [("name", "A"), ("email", "nobody"), ("basis", "nonsense")]), language)
+                let organisation = "/organisations/porta-aperta/edit?lang=\(language)"
+                check(try await lead.post(organisation, [("name", ""), ("sector", "x"), ("city", "nowhere"), ("website", "x"), ("version", "1")]), language)
+                check(try await lead.post(organisation, [("name", "Other"), ("sector", "public"), ("country", "IT"), ("version", "0")]), language)
+                _ = try await empty.post("/partnerships", [("city", "odense")], from: "/partnerships")
+                for path in ["", "/stakeholders", "/network", "/assessments", "/mechanisms"] { try await see(empty, "/partnerships/odense\(path)") }
+            }
+            #expect(house.log.errors == [])
+        }
+        expectNoMissingNames()
+    }
+
+    @Test func `Coordinators' pages are whole in every language`() async throws {
+        try await withHouse(.sqlite) { house in
+            let world = try await World.settle(in: house)
+            let programme = "/coordination/mini-mistra"
+            for language in Language.allCases {
+                let coordinator = try await house.signIn(as: .programmeCoordinator, name: "Coordinator \(language)")
+                let officer = try await house.signIn(as: .cityOfficer, name: "Officer \(language)")
+                let kinds = ["work-packages", "deliverables", "milestones", "budget", "risks"]
+                let deliverable = "\(programme)/deliverables/\(world.deliverable)"
+                let paths = ["/coordination", "/coordination/new", programme, "\(programme)/programme", "\(programme)/partner-search", "\(programme)/calendar?month=2021-06", "\(programme)/calendar?month=1990-01",
+                    deliverable, "\(programme)/plan/deliverables/\(world.deliverable)", "/programmes/mini-mistra", "/programmes/mini-mistra/partner-search",
+                ] + kinds.flatMap { ["\(programme)/plan/\($0)", "\(programme)/plan/\($0)/new", "\(programme)/plan/\($0)?state=late&city=nowhere&page=3"] }
+                for path in paths {
+                    let page = try await coordinator.get(path + (path.contains("?") ? "&" : "?") + "lang=\(language)")
+                    #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
+                    check(page, language)
+                }
+                for path in ["/coordination", deliverable] { check(try await officer.get("\(path)?lang=\(language)"), language) }
+                for kind in kinds {
+                    let wrong = try await coordinator.post("\(programme)/plan/\(kind)/new?lang=\(language)", [("plannedDay", "31/09/14"), ("plannedStart", "30/13/2014"), ("reviewDay", "soon"), ("plannedAmount", "x")])
+                    #expect(wrong.status == 400)
+                    check(wrong, language)
+                }
+                let late = try await coordinator.post("\(deliverable)/steps?lang=\(language)", [("step", "submit")])
+                #expect(late.status == 400)
+                check(late, language)
+                check(try await coordinator.post("/coordination/new?lang=\(language)", [("start", "30/09/14"), ("transnationalBudget", "5")]), language)
+                let clash = try await coordinator.post("\(programme)/programme?lang=\(language)", [("name", "Other"), ("fullTitle", "Other"), ("countries", "IT"), ("leadCountry", "DE"), ("budget", "7"), ("start", "2021-02-01"), ("version", "0")])
+                #expect(clash.status == 409)
+                check(clash, language)
             }
             #expect(house.log.errors == [])
         }
@@ -136,6 +222,14 @@ import Web
                     "/administration", "/administration/mail", "/administration/mail?state=failed", "/administration/audit", "/administration/audit?record=need&action=nothing",
                     "/administration/people", "/administration/people?q=nobody", "/administration/people/\(world.bystander)",
                     "/administration/people/\(try #require(world.officer.person))", "/administration/people/invite", "/account/second-factor",
+                    "/administration/providers", "/administration/providers/add", "/administration/providers/\(world.provider)",
+                    "/administration/privacy", "/administration/people/\(world.bystander)/forget",
+                    "/administration/tokens", "/administration/webhooks", "/administration/webhooks/\(world.webhook)", "/account/tokens",
+                    "/administration/settings", "/administration/sessions", "/administration/jobs", "/administration/export", "/administration/site", "/administration/site/new",
+                    "/administration/site/new?kind=page", "/administration/site/\(world.page)", "/administration/site/\(world.newsItem)", "/administration/site/\(world.page)/en",
+                    "/administration/site/\(world.newsItem)/it", "/administration/site/\(world.newsItem)/ar", "/administration/site/\(world.newsItem)/it/versions",
+                    "/administration/site/\(world.newsItem)/it/versions/1", "/administration/menus", "/administration/menus/header/add", "/administration/menu-items/\(world.menuItem)",
+                    "/about", "/news", "/news/welcome", "/news?before=welcome",
                 ]
                 for path in paths {
                     let page = try await administrator.get(path + (path.contains("?") ? "&" : "?") + "lang=\(language)")
@@ -148,6 +242,31 @@ import Web
                 check(try await administrator.post(address, invitation), language)
                 #expect(try await administrator.post(address, invitation + [("confirmed", "1")]).status == 303)
                 check(try await administrator.post("/administration/people/\(world.bystander)/roles?lang=\(language)", [("role", "nonsense"), ("until", "x")]), language)
+                check(try await administrator.post("/administration/providers/add?lang=\(language)", []), language)
+                check(try await administrator.post("/administration/providers/\(world.provider)/try?lang=\(language)"), language)
+                check(try await house.visitor().post("/sign-in/provider?lang=\(language)", [("provider", "none")], from: "/sign-in"), language)
+                check(try await house.visitor().get("/sign-in/back/none?lang=\(language)"), language)
+                check(try await administrator.post("/account/tokens?lang=\(language)", [("name", ""), ("scopes", "nonsense"), ("days", "1")]), language)
+                check(try await administrator.post("/account/tokens?lang=\(language)", [("name", "Intranet"), ("scopes", "needs:read"), ("days", "30")]), language)
+                check(try await administrator.get("/account/tokens?lang=\(language)"), language)
+                check(try await administrator.get("/administration/tokens?lang=\(language)"), language)
+                check(try await administrator.post("/administration/webhooks?lang=\(language)", [("address", "ftp://x")]), language)
+                let kinds = ["practice.published", "practice.changed", "practice.retired", "practice.renewed", "need.shared"].map { ("kinds", $0) }
+                check(try await administrator.post("/administration/webhooks?lang=\(language)", [("address", "https://intranet.city.example/\(language)")] + kinds), language)
+                _ = try await administrator.post("/administration/webhooks/\(world.webhook)/test")
+                check(try await administrator.get("/administration/webhooks/\(world.webhook)?lang=\(language)"), language)
+                check(try await administrator.get("/administration/webhooks?lang=\(language)"), language)
+                let text = "/administration/site/\(world.newsItem)/it?lang=\(language)"
+                check(try await administrator.post(text, [("title", ""), ("body", ""), ("version", "1")]), language)
+                check(try await administrator.post(text, [("title", "Un altro"), ("teaser", "Breve"), ("body", "# Testo"), ("version", "1"), ("then", "preview")]), language)
+                let clash = try await administrator.post(text, [("title", "Un altro"), ("body", "Diverso"), ("version", "0")])
+                #expect(clash.status == 409)
+                check(clash, language)
+                check(try await administrator.post("/administration/site/\(world.newsItem)/arrange?lang=\(language)", [("slug", "Not a name"), ("day", "x")]), language)
+                check(try await administrator.post("/administration/site/new?lang=\(language)", [("kind", "news"), ("title", ""), ("body", "")]), language)
+                check(try await administrator.post("/administration/menus/header/add?lang=\(language)", [("target", "link"), ("address", "http://x")]), language)
+                check(try await administrator.post("/administration/settings?lang=\(language)", [("contact", "x"), ("legal", "x")]), language)
+                check(try await administrator.post("/administration/export?lang=\(language)", [("password", "wrong")]), language)
                 let link = try #require(try await house.database.read { try Outbox.letters(.waiting, before: nil, limit: 1, $0) }.first?.link)
                 let visitor = house.visitor()
                 check(try await visitor.get("\(link)?lang=\(language)"), language)
@@ -188,8 +307,32 @@ import Web
         return String(try #require(bare.location).dropFirst("/needs/".count))
     }
 
+    /// The pages of translators, in every state.
+    private func checkTranslating(_ house: TestHouse, _ language: Language) async throws {
+        let translator = try await house.signIn(as: .translator, name: "Translator \(language)")
+        let sheet = "/translations/odense-mothers?to=it&lang=\(language)"
+        for (path, status) in [
+            ("/translations?lang=\(language)", 200), ("/translations?to=en&state=machine&lang=\(language)", 200), (sheet, 200), ("/translation-files?lang=\(language)", 200),
+            ("/translation-files?practices=1&written=2&unchanged=3&lang=\(language)", 200),
+        ] {
+            let page = try await translator.get(path)
+            #expect(page.status == status, "\(path): \(page.text.prefix(200)) \(house.log.errors)")
+            check(page, language)
+        }
+        let revision = try await translator.get(sheet).value("revision") ?? ""
+        let wrong = try await translator.post(sheet, [("t.partners", "One line"), ("revision", revision), ("version", "1"), ("then", "all")])
+        #expect(wrong.status == 400)
+        check(wrong, language)
+        #expect(try await translator.post(sheet, [("t.problem", "Parole \(language)"), ("revision", revision), ("version", "1"), ("then", "save:problem")]).status == 303)
+        let clash = try await translator.post(sheet, [("t.problem", "Altre parole \(language)"), ("revision", "0"), ("version", "1"), ("then", "all")])
+        #expect(clash.status == 409)
+        check(clash, language)
+        check(try await translator.post("/translation-files?lang=\(language)", [("file", "")]), language)
+    }
+
     private func checkWrongForms(_ lead: Browser, _ need: String, _ language: Language) async throws {
         let wrong: [(String, [(String, String)])] = [
+            ("/account/data", [("password", "wrong")]), ("/account/forget", [("password", "")]),
             ("/searches", [("name", " "), ("q", "flats")]), ("/account", [("name", ""), ("language", "xx")]), ("/needs/new", [("text", ""), ("people", "many"), ("city", "nowhere"), ("group", "nonsense")]),
             ("/needs/\(need)/edit", [("text", ""), ("version", "1"), ("months", "9999"), ("competent", String(repeating: "a line\n", count: 30))]),
             ("/needs/\(need)/matches/odense-mothers/decision", [("decision", "aside"), ("reason", "")]),

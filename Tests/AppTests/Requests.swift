@@ -188,6 +188,14 @@ import Web
             let same = try await browser.get("/practices?sort=title", headers: headers)
             #expect(same.status == 304 && same.bytes.isEmpty && same.headers[.eTag] == tag)
             #expect(same.header("Content-Security-Policy") != nil)
+            // Who comes back to a page with its sheet inside must still be let see it.
+            var arriving: HTTPFields = [.acceptEncoding: "gzip"]
+            arriving[HTTPField.Name("Sec-Fetch-Site")!] = "none"
+            let styled = try await house.visitor().get("/practices?sort=title", headers: arriving)
+            #expect(styled.header("Content-Security-Policy")?.contains("sha256-") == true)
+            arriving[.ifNoneMatch] = styled.headers[.eTag]
+            let back = try await house.visitor().get("/practices?sort=title", headers: arriving)
+            #expect(back.status == 304 && back.header("Content-Security-Policy") == styled.header("Content-Security-Policy"))
             let count = try await house.statements { _ = try await house.visitor().get("/practices/odense-mothers") }
             let kept = try await house.statements { _ = try await house.visitor().get("/practices/odense-mothers") }
             #expect(count > 0 && kept == 0, "kept pages ask nothing")

@@ -7,19 +7,15 @@ Each `visit` is somebody new: a browser context of their own, their own address.
 host, print an error, throw) is checked when the test is over. A failed test leaves a picture in test-results/.
 """
 
-import itertools
 import re
 import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from support.browsing import HEIGHTS, Watcher, address
+from support.browsing import HEIGHTS, Sessions, Watcher, address, next_address
 from support.program import Program
 from support.server import ROOT
-
-visitors = itertools.count(1)
-
 
 @pytest.fixture(scope="session")
 def browser():
@@ -33,23 +29,7 @@ def browser():
 
 @pytest.fixture(scope="session")
 def sessions(browser, base_url, accounts):
-    """Signs in once for each role, through the page, and remembers the cookies."""
-    kept = {}
-
-    def cookies(role):
-        if role not in kept:
-            context = browser.new_context(base_url=base_url, extra_http_headers={"X-Forwarded-For": next_address()})
-            page = context.new_page()
-            page.goto("/sign-in?next=/account")
-            page.fill("input[name=email]", accounts[role]["email"])
-            page.fill("input[name=password]", accounts[role]["password"])
-            page.locator("form[action='/sign-in'] [type=submit]").click()
-            page.wait_for_url("**/account")
-            kept[role] = context.storage_state()
-            context.close()
-        return kept[role]
-
-    return cookies
+    return Sessions(browser, base_url, accounts)
 
 
 @pytest.fixture(scope="session")
@@ -61,11 +41,6 @@ def neighbour(binary, server, accounts):
         Program(binary, settings={"PONTE_DATA": str(server.folder)})(*command, typed=account["password"] + "\n").well()
         accounts["neighbour"] = account
     return "neighbour"
-
-
-def next_address():
-    number = next(visitors)
-    return f"10.{number // 65536 % 256}.{number // 256 % 256}.{number % 256}"
 
 
 @pytest.fixture
@@ -83,7 +58,8 @@ def visit(request, browser, base_url, sessions):
             base_url=base_url, viewport={"width": width, "height": HEIGHTS.get(width, 800)}, color_scheme=scheme, locale=language,
             java_script_enabled=bool(script), storage_state=sessions(role) if role else None, reduced_motion="reduce",
             extra_http_headers={"X-Forwarded-For": next_address()}, **more)
-        context.set_default_timeout(15_000)
+        # Long, since a busy machine is no failure.
+        context.set_default_timeout(60_000)
         page = context.new_page()
         watcher = Watcher(page, base_url)
         opened.append((context, page, watcher))

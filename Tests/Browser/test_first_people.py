@@ -73,12 +73,23 @@ def test_from_the_first_run_to_a_role(visit, fresh):
     hand = Keyboard(page)
     expect_access(page)
     hand.write("Name of the network", "A network of bridges")
+    # Two languages of the six are shown: four are unticked, with the space bar.
+    for left_out in ["Italiano", "Deutsch", "Español", "Français"]:
+        hand.reach(lambda stop: stop["type"] == "checkbox" and stop["name"] == left_out, left_out)
+        page.keyboard.press("Space")
+    hand.write("Contact for everybody", "office@city.example")
     hand.choose("Content to begin with", "With the practices that come with Ponte115 practices of European cities, each with its sources. This takes some seconds.")
     hand.write("Your name", "Katarina Horvat")
     hand.write("Email", "katarina@city.example")
     hand.write("Password", "the first of many bridges")
     hand.follow("Set up")
     set_up_second_factor(page, hand)
+
+    page.goto("/?lang=de")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("a[hreflang]").evaluate_all("links => links.map(link => link.hreflang)") == ["en", "ar"]
+    assert page.locator(".footer a[href='mailto:office@city.example']").count() == 1
+    assert "A network of bridges" in page.locator(".footer").inner_text()
 
     page.goto("/administration/people")
     expect_access(page)

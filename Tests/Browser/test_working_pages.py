@@ -63,10 +63,10 @@ def expired(page, need):
 # What follows the path of the need; or what has to be done to see the state.
 STATES = {
     "needs": "/needs", "need form": "/needs/new", "need": "", "shortlist": "?tab=shortlist", "set aside": "?tab=aside", "match": lambda page, need: page.goto(need.ranked()[0]),
-    "history": "/history", "old version": "/versions/1", "compare": "/compare", "share": "/share", "briefing": "/briefing", "account": "/account", "styleguide": "/styleguide",
+    "history": "/history", "old version": "/versions/1", "compare": "/compare", "share": "/share", "briefing": "/briefing", "account": "/account", "tokens": "/account/tokens", "styleguide": "/styleguide",
     "form with errors": form_with_errors, "wrong password": wrong_password, "conflict": conflict, "no reason": set_aside_without_reason, "expired": expired,
 }
-ABSOLUTE = ("/needs", "/needs/new", "/account", "/styleguide")
+ABSOLUTE = ("/needs", "/needs/new", "/account", "/account/tokens", "/styleguide")
 REFUSALS = (form_with_errors, wrong_password, conflict, set_aside_without_reason, expired)
 
 states = pytest.mark.parametrize("name", STATES)

@@ -10,7 +10,7 @@ import Web
 @Suite struct FirstRunTests {
     private let fields = [
         ("network", "MiStra network"), ("starter", "no"), ("name", "Katarina Horvat"), ("email", "Katarina@City.example"), ("language", "de"),
-        ("password", "the first of many bridges"),
+        ("password", "the first of many bridges"), ("contact", "office@city.example"), ("legal", "/pages/imprint"), ("siteLanguage", "de"), ("languages", "en"), ("languages", "de"),
     ]
 
     private func path(_ house: TestHouse) async throws -> String {
@@ -25,7 +25,7 @@ import Web
             let visitor = house.visitor()
             #expect(try await visitor.get(path).status == 200)
             let wrong = try await visitor.post(path, [("network", ""), ("email", "x"), ("password", "short")], from: path)
-            #expect(wrong.status == 400 && Set(["#network", "#name", "#email", "#password", "#starter"]).isSubset(of: Set(wrong.links)))
+            #expect(wrong.status == 400 && Set(["#network", "#name", "#email", "#password", "#starter", "#languages"]).isSubset(of: Set(wrong.links)))
             let begun = try await visitor.post(path, fields, from: path)
             #expect(begun.status == 303 && begun.location == "/account/second-factor", "\(begun.text.prefix(300)) \(house.log.errors)")
             #expect(try await visitor.get("/administration").location == "/account/second-factor")
@@ -36,6 +36,11 @@ import Web
             let accounts = try await house.database.read { try Accounts.all(at: house.clock.now, $0) }
             #expect(accounts.map(\.email) == ["katarina@city.example"] && accounts.first?.role == "administrator" && accounts.first?.scope == "network")
             #expect(try await house.database.read { try InstallationSetting.value(MembersModule.networkNameSetting, $0) } == "MiStra network")
+            await house.settle()
+            let home = try await house.visitor().get("/")
+            #expect(home.language == "de" && home.links.contains("/pages/imprint") && home.links.contains("mailto:office@city.example") && home.says("MiStra network"))
+            #expect(Set(home.elements("a").compactMap { $0["hreflang"] }) == ["en", "de"], "the languages that were chosen and no others")
+            #expect(try await house.visitor().get("/?lang=fr").language == "de")
         }
     }
 

@@ -265,10 +265,13 @@ import Web
 
     @Test func `The table of permissions`() {
         let table: [Role: Set<Permission>] = [
-            .member: [.readNetwork], .cityOfficer: [.readNetwork, .writeNeeds], .cityLead: [.readNetwork, .writeNeeds, .leadCity],
-            .author: [.readNetwork, .writePractices], .editor: [.readNetwork, .writePractices, .publishPractices],
-            .translator: [.readNetwork, .translate], .programmeCoordinator: [.readNetwork, .coordinateProgrammes],
-            .administrator: [.readNetwork, .managePeople, .readAudit, .runInstallation],
+            .member: [.readNetwork],
+            .cityOfficer: [.readNetwork, .writeNeeds, .keepPartnerships, .keepOrganisations, .writeTransfers, .arrangeGatherings, .workInProgrammes],
+            .cityLead: [.readNetwork, .writeNeeds, .leadCity, .keepPartnerships, .keepOrganisations, .writeTransfers, .arrangeGatherings, .workInProgrammes],
+            .author: [.readNetwork, .writePractices], .editor: [.readNetwork, .writePractices, .publishPractices, .prepareSite, .writeNews],
+            .translator: [.readNetwork, .translate, .prepareSite],
+            .programmeCoordinator: [.readNetwork, .coordinateProgrammes, .keepPartnerships, .keepOrganisations, .arrangeGatherings, .workInProgrammes],
+            .administrator: [.readNetwork, .keepOrganisations, .managePeople, .readAudit, .runInstallation, .prepareSite, .writeNews, .editSite],
         ]
         for role in Role.allCases { #expect(AccessTable.permissions(of: role) == table[role], "\(role.rawValue)") }
     }

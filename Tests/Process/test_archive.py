@@ -77,7 +77,7 @@ def test_everything_is_in_it_and_is_as_its_schema_says(ponte, worked, tmp_path):
         for row in rows:
             errors = [error.message for error in validator.iter_errors(row)]
             assert not errors, (table, errors)
-    assert schema["$defs"]["programme_city"]["properties"]["part"]["enum"] == ["giving", "receiving", "partner", "other"]
+    assert schema["$defs"]["programme_city"]["properties"]["part"]["enum"] == ["giving", "receiving", "partner", "outside", "other"]
     assert schema["$defs"]["practice"]["properties"]["city_id"]["description"] == "names city.id"
     text = next(row["text"] for row in records(folder, "need_version") if row["title"].startswith("Quotes"))
     assert "سطر\u2028🙂" in text
@@ -150,6 +150,9 @@ def seal(folder):
 def test_a_record_of_every_kind_goes_over_and_back(ponte, sqlite_home, postgres, tmp_path):
     """Also of the kinds that the demonstration has none of: one made-up record in every table whose rules let it in."""
     made = one_of_each(sqlite_home)
+    content = sqlite_home.file.parent / "files" / "ma" / "de-up"
+    content.parent.mkdir(parents=True)
+    content.write_bytes(b"x")
     there = Home(tmp_path / "there", postgres, postgres.database())
     back = Home(tmp_path / "back")
     try:

@@ -15,7 +15,7 @@ import pytest
 from support.busy import acknowledged, at_work, on_record
 from support.home import Home
 
-SUBJECTS = ["files", "integrity", "migrations", "rows", "keys", "audit chain"]
+SUBJECTS = ["files", "integrity", "migrations", "rows", "keys", "audit chain", "files given"]
 
 
 @pytest.fixture

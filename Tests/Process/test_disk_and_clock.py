@@ -72,9 +72,11 @@ def test_a_backup_onto_a_full_disk_fails_and_leaves_nothing(small_disk, sqlite_h
 def test_a_disk_that_cannot_be_written_is_said_at_start(small_disk, ponte):
     subprocess.run(["mount", "-o", "remount,ro", small_disk.folder.parent], check=True)
     refused = ponte("serve", "--port", "0", settings=small_disk.settings).with_code(1)
-    assert len(refused.complaints) == 1 and "readonly" in refused.err and "data folder" in refused.err, refused.err
+    # Which of the two SQLite says depends on whether its log is still beside the file.
+    assert "readonly" in refused.err or "unable to open database file" in refused.err, refused.err
+    assert len(refused.complaints) == 1 and "data folder" in refused.err, refused.err
     doctor = ponte("doctor", settings=small_disk.settings).with_code(1)
-    assert "cannot be written" in doctor.out
+    assert "cannot be written" in " ".join(doctor.out.split())
 
 
 @pytest.fixture(scope="session")

@@ -64,3 +64,21 @@ def test_a_docx_has_real_headings_lists_and_table_heads(site, language):
     assert "<w:numPr>" in text and '<w:tblHeader w:val="true" />' in text
     assert f"<dc:language>{language}</dc:language>" in about and "DUO for a JOB" in about
     assert ("<w:bidi />" in text) == (language == "ar")
+
+
+def test_a_handover_dossier_is_tagged_and_names_who_is_involved(serve, sqlite_home, tmp_path):
+    server = serve(sqlite_home, PONTE_WEASYPRINT=ROOT / ".tools/venv/bin/weasyprint")
+    officer = server.visitor("city-officer")
+    assert "Handover dossier of Catania" in officer.get("/transfers/cities/catania").text
+    file = tmp_path / "handover.pdf"
+    for language in ("en", "ar"):
+        asked = urllib.request.Request(f"{server.url}/cities/catania/handover.pdf?lang={language}", headers=officer.headers())
+        file.write_bytes(urllib.request.urlopen(asked, timeout=120).read())
+        with pikepdf.open(file) as pdf:
+            assert str(pdf.Root.Lang) == language and bool(pdf.Root.MarkInfo.Marked)
+            names = elements(pdf.Root.StructTreeRoot.K)
+            assert names.count("/H1") == 1 and names.count("/H2") == 5 and {"/P", "/L", "/LI", "/Link"} <= set(names)
+        assert subprocess.run(["qpdf", "--check", file], capture_output=True).returncode == 0
+    assert server.visitor("member").get("/cities/catania/handover.pdf").status == 403
+    assert officer.get("/cities/vienna/handover").status == 403
+    assert not list((sqlite_home.folder / "documents").glob("handover*")), "names of people stay nowhere"

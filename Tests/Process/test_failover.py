@@ -68,7 +68,7 @@ def pair(binary, tmp_path):
         pair.discard()
 
 
-def test_the_primary_is_lost_and_nothing_else(pair, ponte, serve, capsys, record_property):
+def test_the_primary_is_lost_and_nothing_else(pair, ponte, serve, record_property):
     processes = [serve(pair), serve(pair)]
     people = [running.visitor(role) for running in processes for role in ("city-officer", "city-lead", "city-officer")]
     writers = at_work(people, patient=True, pause=0.01)
@@ -93,10 +93,7 @@ def test_the_primary_is_lost_and_nothing_else(pair, ponte, serve, capsys, record
         "not acknowledged": sum(len(writer.failures) for writer in writers), "promoted after s": round(promoted - lost, 2),
         "first writer goes on after s": round(min(back), 2), "last writer goes on after s": round(max(back), 2),
     }
-    with capsys.disabled():
-        print("\n    failover: " + ", ".join(f"{name} {value}" for name, value in figures.items()))
-    for name, value in figures.items():
-        record_property(name, value)
+    record_property("failover", ", ".join(f"{name} {value}" for name, value in figures.items()))
 
     assert len(before) >= 20, "hardly anything was written before"
     assert kept.items() <= there.items(), "a write that was acknowledged is gone"

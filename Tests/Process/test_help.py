@@ -4,13 +4,15 @@ import re
 
 import pytest
 
-COMMANDS = ["serve", "migrate", "import", "match", "evaluate", "bench", "user", "audit", "routes", "doctor", "backup", "restore", "export"]
-BENEATH = ["import starter", "import practices", "import cities", "import programmes", "import archive", "user create", "user list", "audit verify", "audit show"]
+COMMANDS = ["serve", "migrate", "import", "match", "evaluate", "bench", "user", "audit", "routes", "doctor", "backup", "restore", "export", "privacy", "network"]
+BENEATH = ["import starter", "import practices", "import cities", "import programmes", "import archive", "user create", "user list", "audit verify", "audit show",
+           "privacy record", "privacy data", "privacy forget", "privacy erasures", "privacy reapply"]
 
 # What some commands must be given; a missing one would be told first.
 NEEDED = {
     "match": ["text"], "evaluate": ["needs.json"], "import practices": ["a.json"], "import cities": ["a.json"], "import programmes": ["a.json"],
-    "import archive": ["a"], "backup": ["a.tar"], "restore": ["a.tar"], "export": ["a"],
+    "import archive": ["a"], "network": ["a.json"], "backup": ["a.tar"], "restore": ["a.tar"], "export": ["a"],
+    "privacy data": ["a@b.eu"], "privacy forget": ["a@b.eu"], "privacy reapply": ["a.jsonl"],
     "user create": ["--email", "a@b.eu", "--name", "A", "--role", "member", "--scope", "network"], "audit show": ["practice", "x"],
 }
 

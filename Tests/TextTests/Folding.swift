@@ -29,6 +29,13 @@ import Text
         #expect(Words.split("e\u{301}cole مُعَلِّم").map(\.folded) == ["ecole", "معلم"])
     }
 
+    @Test func readsLettersOfAnyLength() {
+        let text = "Ünï-ΚΈΝΤΡΟΣ, 日本 𠮷y🙂z 9ß École2"
+        let words = Words.split(text)
+        #expect(words.map(\.folded) == ["uni", "κεντροσ", "日本", "𠮷y", "z", "9ss", "ecole2"])
+        for word in words { #expect(String(decoding: Array(text.utf8)[word.range], as: UTF8.self) == word.surface) }
+    }
+
     @Test func survivesAnything() {
         #expect(Words.split("").isEmpty)
         #expect(Words.split("🙂 — … \u{200B}").isEmpty)

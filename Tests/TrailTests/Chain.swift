@@ -158,7 +158,7 @@ private func fact(_ number: Int) -> Fact {
             let here = Trail(clock: clock.clock), there = Trail(clock: clock.clock)
             let heard = Heard()
             here.hub.subscribe { heard.add($0.map(\.seq)) }
-            let follower = Follower(database: mine, hub: here.hub, every: .seconds(3600))
+            let follower = Follower(database: mine, hub: here.hub)
             try await theirs.write { writer in for number in 1...3 { try there.record(fact(number), in: writer) } }
             #expect(heard.all == [])
             try await follower.catchUp()

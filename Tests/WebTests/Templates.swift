@@ -43,6 +43,20 @@ import Testing
         #expect(String(decoding: framed, as: UTF8.self) == "<title>T</title><h1>A &amp; B</h1><p>Chiara</p>")
     }
 
+    @Test func `A record that settles shows the same each time, and what stands around it as it is now`() throws {
+        let renderer = try renderer([
+            "room/page": "{{#items}}<i>{{text}}{{#parts}}{{.}}{{/parts}}</i>{{/items}}{{#items}}<b>{{text}} {{who}}</b>{{/items}}{{#names}}{{#items}}{{.}}{{text}}{{/items}}{{/names}}"
+        ])
+        let items = [(["text": "<a>", "parts": ["1", "2"]] as View).settling(), ["text": "b", "parts": [String]()]]
+        for who in ["Chiara", "Anna"] {
+            let page: View = ["items": items, "who": who, "names": [who, "you"]]
+            let html = String(decoding: try renderer.render("room/page", page: page, frame: [:], language: .en), as: UTF8.self)
+            #expect(html == "<i>&lt;a&gt;12</i><i>b</i><b>&lt;a&gt; \(who)</b><b>b \(who)</b>\(who)&lt;a&gt;\(who)byou&lt;a&gt;youb")
+        }
+        #expect(items[0].settled?.count == 1, "only the section that takes nothing from further out")
+        #expect(items[0].adding(["text": "c"]).settled == nil, "with more names it is another record")
+    }
+
     @Test func `A broken template is found at the start`() {
         #expect(throws: TemplateError.self) { try renderer(["room/page": "{{#open}}"]) }
         #expect(throws: TemplateError.self) { try renderer([:]).render("nowhere", page: [:], frame: [:], language: .en) }

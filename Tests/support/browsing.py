@@ -1,5 +1,9 @@
 """What the browser suite checks on every page: accessibility, width, requests, console."""
 
+import itertools
+import json
+import pathlib
+import re
 import urllib.parse
 
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +14,7 @@ LANGUAGES = ["en", "ar"]
 HEIGHTS = {1440: 900, 360: 740, 320: 640}
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RESULTS = pathlib.Path(__file__).resolve().parents[2] / "test-results"
 COLOURS = ["color-contrast", "link-in-text-block"]
 
 
@@ -32,7 +37,18 @@ def axe(page, within=None, colours_only=False):
         for node in violation["nodes"][:5]:
             lines.append(f"    {' '.join(map(str, node['target']))}\n        {node['html'][:200]}")
             lines.append(f"        {' '.join(node['failureSummary'].split())[:300]}")
+    note(page, violations)
     assert not violations, f"axe on {page.url}:\n" + "\n".join(lines)
+
+
+def note(page, violations):
+    """Leaves a line in test-results/axe.jsonl: the accessibility statement is made of them (Tools/accessibility.py)."""
+    looked = page.evaluate("() => [document.documentElement.lang, innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]")
+    path = re.sub(r"/[0-9a-hjkmnp-tv-z]{20,}(?=/|$)", "/…", urllib.parse.urlsplit(page.url).path)
+    entry = {"page": path, "language": looked[0], "width": looked[1], "scheme": "dark" if looked[2] else "light", "violations": [found["id"] for found in violations]}
+    RESULTS.mkdir(exist_ok=True)
+    with open(RESULTS / "axe.jsonl", "a", encoding="utf-8") as log:
+        log.write(json.dumps(entry) + "\n")
 
 
 def no_sideways_scroll(page):
@@ -60,12 +76,14 @@ class Watcher:
         self.problems = []
         #: Addresses that may answer with an error, since the test asks for one: full URLs.
         self.expected = set()
+        #: Other sites that the test itself leads to: beginnings of URLs.
+        self.neighbours = ()
         page.on("request", self.on_request)
         page.on("console", self.on_console)
         page.on("pageerror", lambda error: self.problems.append(f"threw {error}"))
 
     def on_request(self, request):
-        if not request.url.startswith((self.base_url + "/", "data:", "blob:", "about:")):
+        if not request.url.startswith((self.base_url + "/", "data:", "blob:", "about:", *self.neighbours)):
             self.problems.append(f"asked another host: {request.url}")
 
     def on_console(self, message):
@@ -100,3 +118,33 @@ class Wire:
 
 def address(base_url, path):
     return path if path.startswith("http") else urllib.parse.urljoin(base_url + "/", path.lstrip("/"))
+
+
+visitors = itertools.count(1)
+
+
+def next_address():
+    """An address that nobody else comes from."""
+    number = next(visitors)
+    return f"10.{number // 65536 % 256}.{number // 256 % 256}.{number % 256}"
+
+
+class Sessions:
+    """Signs in once for each role of one installation, through the page, and remembers the cookies."""
+
+    def __init__(self, browser, base_url, accounts):
+        self.browser, self.base_url, self.accounts = browser, base_url, accounts
+        self.kept = {}
+
+    def __call__(self, role):
+        if role not in self.kept:
+            context = self.browser.new_context(base_url=self.base_url, extra_http_headers={"X-Forwarded-For": next_address()})
+            page = context.new_page()
+            page.goto("/sign-in?next=/account")
+            page.fill("input[name=email]", self.accounts[role]["email"])
+            page.fill("input[name=password]", self.accounts[role]["password"])
+            page.locator("form[action='/sign-in'] [type=submit]").click()
+            page.wait_for_url("**/account")
+            self.kept[role] = context.storage_state()
+            context.close()
+        return self.kept[role]

@@ -88,7 +88,7 @@ def after(seconds):
 
 
 def hangs(handler, texts):
-    handler.service.over.wait(60)
+    handler.service.over.wait()
 
 
 def hangs_half_way(handler, texts):
@@ -97,7 +97,7 @@ def hangs_half_way(handler, texts):
     handler.end_headers()
     handler.wfile.write(b'{"object": "list", "data": [')
     handler.wfile.flush()
-    handler.service.over.wait(60)
+    handler.service.over.wait()
 
 
 def drips(handler, texts):

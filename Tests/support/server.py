@@ -43,7 +43,7 @@ class Server:
             self.environment["PONTE_EMBEDDINGS_COMMAND"] = f"/usr/bin/nice -n 19 {EMBEDDER} --host 127.0.0.1 --port {port} --threads 1"
         self.process = None
 
-    def start(self, seconds=60):
+    def start(self, seconds=120):
         """:return: self, answering. How long that took is `started_in`, in seconds."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ class Server:
         self.stop()
         raise RuntimeError(f"{self.binary} did not answer within {seconds} s:\n{self.tail()}")
 
-    def stop(self, seconds=10):
+    def stop(self, seconds=60):
         """:return: the exit status; after so many seconds it is killed. Nothing that it started is left behind."""
         if self.process is None:
             return None

@@ -36,10 +36,10 @@ class Visitor:
     def cookie(self):
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    def get(self, path, seconds=10, **headers):
+    def get(self, path, seconds=60, **headers):
         return self.ask("GET", path, None, headers, seconds)
 
-    def send(self, path, fields, seconds=10):
+    def send(self, path, fields, seconds=60):
         """Sends a form. Its token is that of the last page with one: it stays good as long as the session."""
         if self.token is None:
             self.token = self.get(path).field("_token")

@@ -6,7 +6,8 @@ import Store
 import Trail
 import Web
 
-/// What runs beside the answers: following changes, computing sentence vectors, delivering letters, watching the embedding process.
+/// What runs beside the answers: following changes, computing sentence vectors, delivering letters, taking away what has been kept
+/// long enough, watching the embedding process.
 struct Background: Service, CustomStringConvertible {
     let installation: Installation
 
@@ -24,13 +25,30 @@ struct Background: Service, CustomStringConvertible {
     func run() async throws {
         let (news, feed) = AsyncStream.makeStream(of: [News].self)
         installation.trail.hub.subscribe { feed.yield($0) }
-        let follower = Follower(database: installation.house.database, hub: installation.trail.hub, every: interval)
+        let (forgotten, bell) = AsyncStream.makeStream(of: Void.self)
+        installation.trail.hub.subscribe { if $0.contains(where: { $0.action == "person.forgotten" }) { bell.yield() } }
+        let follower = Follower(database: installation.house.database, hub: installation.trail.hub)
         let process = EmbeddingsProcess(settings: installation.settings, logger: installation.house.logger)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await cancelWhenGracefulShutdown { await follower.run() } }
+            let board = installation.board
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.changes, every: interval) { try await follower.catchUp() } } }
             group.addTask { await cancelWhenGracefulShutdown { await process.run() } }
             group.addTask { await cancelWhenGracefulShutdown { await installation.computeVectors() } }
-            group.addTask { await cancelWhenGracefulShutdown { await installation.postman?.run() } }
+            group.addTask { await cancelWhenGracefulShutdown { await installation.deliverLetters() } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.care) { try await installation.compendium.askOwners() } } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.reminders) { try await installation.gatherings.remind() } } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.fits) { try await installation.matching.noteNewFits() } } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.expiry) { try await installation.applyExpiries() } } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.forgetting) { try await installation.followErasures() } } }
+            // At once where it can be; what fails is tried again in the job's own time.
+            group.addTask {
+                await cancelWhenGracefulShutdown { for await _ in forgotten { try? await board.run(.forgetting) { try await installation.followErasures() } } }
+            }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.files, isPatient: true) { try await installation.files.sweep() } } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.webhooks) { try await installation.courier.deliverDue() } } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.schedule) { try await installation.publishing.publishDue() } } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.archives) { try await installation.archives.sweep() } } }
+            group.addTask { await cancelWhenGracefulShutdown { await board.repeating(.figures) { try await installation.outbox.count(installation.house.database) } } }
             group.addTask {
                 await cancelWhenGracefulShutdown {
                     for await batch in news { await installation.follow(batch) }
@@ -39,6 +57,7 @@ struct Background: Service, CustomStringConvertible {
             await group.waitForAll()
         }
         feed.finish()
+        bell.finish()
     }
 }
 
@@ -54,9 +73,10 @@ extension Installation {
             do {
                 try await compendium.follow(news)
                 try await matching.follow(news)
+                try await publishing.follow(news)
                 if let last = news.map(\.seq).max() {
                     house.freshness.rise(to: last)
-                    try await compendium.noteNewMatches(upTo: last)
+                    try await board.run(.searches) { try await compendium.noteNewMatches(upTo: last) }
                 }
                 return
             } catch {
@@ -67,12 +87,22 @@ extension Installation {
         }
     }
 
+    /// Carries letters to the mail server, one after another, as they become due.
+    func deliverLetters() async {
+        guard let postman else { return }
+        await board.repeating(.letters) {
+            while try await postman.deliverNext(), !Task.isCancelled {}
+        }
+    }
+
     /// Computes missing vectors, again and again: when the embedding service comes up, and whenever a practice changes.
     func computeVectors() async {
         guard let embeddings else { return }
         while !Task.isCancelled {
             do {
-                let left = try await matching.matcher.computeVectors(batch: 8) { texts, kind in try await embeddings.vectors(of: texts, kind: kind, within: .seconds(60)) }
+                let left = try await board.run(.vectors) {
+                    try await matching.matcher.computeVectors(batch: 8) { texts, kind in try await embeddings.vectors(of: texts, kind: kind, within: .seconds(60)) }
+                }
                 try await Task.sleep(for: left ? .milliseconds(20) : .seconds(2))
             } catch {
                 try? await Task.sleep(for: .seconds(2))

@@ -11,6 +11,8 @@ struct ChildProgram: Sendable {
     let memory: Int
     /// Of the clock; as much of the processor.
     let seconds: Int
+    /// Besides what every one is given.
+    var environment: [String: String] = [:]
 
     enum Failed: Error, Equatable {
         case missing
@@ -22,10 +24,11 @@ struct ChildProgram: Sendable {
     /// - Parameters:
     ///   - input: what it reads from its standard input.
     ///   - folder: where it works; its caches and its error output are kept there.
+    ///   - output: where its standard output goes; nil: nowhere.
     ///   - said: told now and then everything that it wrote to its error output so far.
-    func run(input: URL, in folder: URL, said: @Sendable (String) -> Void = { _ in }) async throws {
+    func run(input: URL, in folder: URL, output: URL? = nil, said: @Sendable (String) -> Void = { _ in }) async throws {
         let log = folder.appendingPathComponent("said.txt")
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments =
@@ -34,9 +37,10 @@ struct ChildProgram: Sendable {
         process.environment = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder.path,
             "XDG_CACHE_HOME": folder.deletingLastPathComponent().appendingPathComponent("cache").path,
-        ]
+        ].merging(environment) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: input)
-        process.standardOutput = FileHandle.nullDevice
+        if let output { _ = FileManager.default.createFile(atPath: output.path, contents: nil) }
+        process.standardOutput = try output.map { try FileHandle(forWritingTo: $0) } ?? FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
         try process.run()
         let end = ContinuousClock.now + .seconds(seconds)

@@ -2,6 +2,7 @@ import Compendium
 import Foundation
 import Kernel
 import Logging
+import Store
 
 /// Makes documents from pages: PDF by WeasyPrint, DOCX by pandoc, each as a child process, two at once, the rest in a row. What was
 /// made stays in the data folder under a name that says what is in it, so that it is made once.
@@ -15,15 +16,17 @@ actor DocumentPress {
     private let weasyPrint: String
     private let pandoc: String
     private let logger: Logger
-    private var running = 0
+    private let board: JobBoard?
+    private(set) var running = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var begun: [String: Task<Data, any Error>] = [:]
 
-    init(folder: URL, weasyPrint: String, pandoc: String, logger: Logger) {
+    init(folder: URL, weasyPrint: String, pandoc: String, logger: Logger, board: JobBoard? = nil) {
         self.folder = folder
         self.weasyPrint = weasyPrint
         self.pandoc = pandoc
         self.logger = logger
+        self.board = board
     }
 
     /// - Throws: `Problem.unavailable` with a reason for the page when the program is missing, fails, or too much is waiting.
@@ -50,12 +53,16 @@ actor DocumentPress {
             let progress = order.progress
             try await program(order, output).run(input: input, in: place) { said in Self.pages(said).map { progress?($0) } }
             let made = try Data(contentsOf: output)
-            try FileManager.default.moveItem(at: output, to: file)
-            forgetOldest()
+            if order.isKept {
+                try FileManager.default.moveItem(at: output, to: file)
+                forgetOldest()
+            }
+            board?.note(.books, problem: nil)
             return made
         } catch {
             logger.error("a document could not be made", metadata: ["document": "\(order.fileName)", "error": "\(error)"])
             if let made = try? Data(contentsOf: file) { return made }
+            board?.note(.books, problem: loggable(error))
             throw Problem.unavailable(reason: error as? ChildProgram.Failed == .missing ? "compendium.document.missing" : "compendium.document.failed")
         }
     }
@@ -80,6 +87,8 @@ actor DocumentPress {
     static func pages(_ said: String) -> Int? {
         said.split(separator: "\n").last { $0.contains("Creating layout - Page") }.flatMap { $0.split(separator: " ").last.flatMap { Int($0) } }
     }
+
+    var queued: Int { waiting.count }
 
     private func takeSeat() async {
         guard running >= Self.atOnce else {

@@ -18,7 +18,7 @@ public struct StarterContent: Sendable {
         let practices = try FileManager.default.contentsOfDirectory(at: folder.appendingPathComponent("practices"), includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "json" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
         return StarterContent(
-            cities: try file(folder.appendingPathComponent("cities.json")), programmes: try file(folder.appendingPathComponent("programmes.json")),
+            cities: try file(folder.appendingPathComponent("cities.json")), programmes: try file(folder.appendingPathComponent("programmes").appendingPathExtension("json")),
             practices: try practices.map(file))
     }
 }

@@ -2,6 +2,7 @@ import Compendium
 import Foundation
 import Kernel
 import Matching
+import Publishing
 import Store
 import Web
 
@@ -10,6 +11,7 @@ struct GroundHandlers: Sendable {
     let house: House
     let compendium: CompendiumModule
     let matching: MatchingModule
+    let publishing: PublishingModule
 
     var routes: [Route] {
         [
@@ -37,10 +39,12 @@ struct GroundHandlers: Sendable {
     /// Every public page with its other languages.
     func sitemap(_ visit: Visit) async throws -> Answer {
         let base = house.site.baseURL
-        let paths = ["/", "/practices", "/map", "/cities", "/programmes", "/vocabulary", "/match"]
+        let paths = ["/", "/practices", "/map", "/cities", "/programmes", "/vocabulary", "/match", "/privacy"]
             + compendium.catalogue.cards.map { CompendiumPaths.practice($0.slug) } + compendium.catalogue.cities.map { CompendiumPaths.city($0.slug) }
-        let entries = paths.map { path in
-            let links = Language.allCases.map { "<xhtml:link rel=\"alternate\" hreflang=\"\($0.code)\" href=\"\(base)\(path)?lang=\($0.code)\"/>" }
+        let shown = house.facade.languages
+        let pages = try await publishing.publicPages()
+        let entries = (paths.map { ($0, shown) } + pages.map { page in (page.path, shown.filter(page.languages.contains)) }).map { path, languages in
+            let links = languages.map { "<xhtml:link rel=\"alternate\" hreflang=\"\($0.code)\" href=\"\(base)\(path)?lang=\($0.code)\"/>" }
             return "<url><loc>\(base)\(path)</loc>\(links.joined())<xhtml:link rel=\"alternate\" hreflang=\"x-default\" href=\"\(base)\(path)\"/></url>"
         }
         return .text(

@@ -23,7 +23,7 @@ struct StyleguideHandlers: Sendable {
                     "standings": ["good", "promising", "idea", "failure"].map { (code: String) -> View in ["code": code, "label": words("compendium.standing.\(code)")] },
                     "levels": (0...5).map { (level: Int) -> View in ["level": level, "label": words("compendium.evidence.badge", ["level": String(describing: level)])] },
                     "cards": cards.enumerated().compactMap { compendium.cardView($1, visit.language, picked: $0 == 0 ? nil : true) },
-                    "pager": ["previousHref": "#", "nextHref": "#", "rangeText": words("compendium.list.range", ["first": "21", "last": "40", "count": "115"])] as View,
+                    "pager": ["previousHref": "#", "nextHref": "#", "rangeText": Pager.range(first: 21, last: 40, of: 115, words)] as View,
                     "facets": [facet(words)], "numbers": [["figureText": "115", "figureLabel": words.count("matching.home.numberPractices", 115)] as View],
                     "score": score(words),
                     "empty": [

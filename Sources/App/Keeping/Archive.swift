@@ -21,8 +21,11 @@ public struct Archive: Sendable {
 
     public init(_ settings: Settings) { self.settings = settings }
 
-    /// - Parameter place: a new or empty folder; or a file ending in .tar, .tar.gz or .tgz.
-    public func write(to place: URL) async throws -> ArchiveManifest {
+    /// - Parameters:
+    ///   - place: a new or empty folder; or a file ending in .tar, .tar.gz or .tgz.
+    ///   - database: one that is open already; nil: that of the settings is opened for this.
+    ///   - progress: told of each kind of records that is written, and how many there are.
+    public func write(to place: URL, from database: Database? = nil, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil) async throws -> ArchiveManifest {
         let isFile = ArchiveManifest.isArchive(place)
         guard isFile ? !FileManager.default.fileExists(atPath: place.path) : DataFiles.isFree(place) else {
             throw KeepingProblem.toMend("\(place.path) is there already; name a new file, or a new or empty folder.")
@@ -32,7 +35,7 @@ public struct Archive: Sendable {
         return try await withWorkFolder(in: parent, "export") { work in
             let folder = work.appendingPathComponent("archive")
             try FileManager.default.createDirectory(at: folder.appendingPathComponent("records"), withIntermediateDirectories: true)
-            let manifest = try await fill(folder)
+            let manifest = try await fill(folder, database, progress)
             if isFile {
                 try Tarball.pack(folder, into: place)
             } else {
@@ -44,21 +47,24 @@ public struct Archive: Sendable {
         }
     }
 
-    private func fill(_ folder: URL) async throws -> ArchiveManifest {
+    private func fill(_ folder: URL, _ given: Database?, _ progress: (@Sendable (Int, Int) -> Void)?) async throws -> ArchiveManifest {
         let tables = try await RecordTable.all(madeBy: try Installation.migrations())
-        let database = try await Installation.openDatabase(settings)
+        let database = if let given { given } else { try await Installation.openDatabase(settings) }
         let facts = try await database.read { reader in
             let facts = try DatabaseFacts(reader)
             if let stranger = Set(facts.rows.keys).subtracting(tables.map(\.name)).subtracting(RecordTable.leftOut).min() {
                 throw KeepingProblem.failed("The table \(stranger) is none of this Ponte's. An archive has everything or is not written; move it to a database of its own.")
             }
-            for table in tables { try table.write(to: folder.appendingPathComponent("records/\(table.name).jsonl"), reader) }
+            for (done, table) in tables.enumerated() {
+                try table.write(to: folder.appendingPathComponent("records/\(table.name).jsonl"), reader)
+                progress?(done + 1, tables.count)
+            }
             return facts
         }
-        await database.close()
+        if given == nil { await database.close() }
         try ArchiveSchema(tables).readableJSON().write(to: folder.appendingPathComponent("schema.json"))
         try FileManager.default.copyItem(at: appResources.appendingPathComponent("archive/README.md"), to: folder.appendingPathComponent("README.md"))
-        try DataFiles.copy(DataFiles.all(in: settings.dataFolder), from: settings.dataFolder, to: folder.appendingPathComponent("files"))
+        try DataFiles.copyAll(settings, to: folder.appendingPathComponent("files"))
         let manifest = ArchiveManifest(
             format: ArchiveManifest.format, ponte: Release.version, facts: facts, files: try DataFiles.everything(in: folder).map { try KeptFile($0, in: folder) })
         try manifest.readableJSON().write(to: folder.appendingPathComponent(Tarball.manifestName))

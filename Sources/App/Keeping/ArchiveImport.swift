@@ -18,7 +18,7 @@ public struct ArchiveImport: Sendable {
         guard !Installation.hasDatabase(settings) || settings.databaseURL != nil, DataFiles.isFree(settings.dataFolder) else {
             throw KeepingProblem.toMend("\(settings.dataFolder.path) is not empty. An archive is put into an empty place only; name another with --data.")
         }
-        return try await withWorkFolder(in: FileManager.default.temporaryDirectory, "import") { work in
+        return try await withWorkFolder(in: FileManager.default.temporaryDirectory, "import-\(UUID().uuidString)") { work in
             var folder = place
             if ArchiveManifest.isArchive(place) {
                 try Tarball.unpack(place, into: work)
@@ -41,6 +41,7 @@ public struct ArchiveImport: Sendable {
             await database.close()
             let files = DataFiles.all(in: folder.appendingPathComponent("files"))
             try DataFiles.copy(files, from: folder.appendingPathComponent("files"), to: settings.dataFolder)
+            try DataFiles.moveFiles(settings)
             return manifest
         }
     }
@@ -74,6 +75,8 @@ public struct ArchiveImport: Sendable {
             guard found.chain == manifest.facts.chain, found.rows == manifest.facts.rows else { throw KeepingProblem.failed("What was put on record is not what the manifest says.") }
             if case .broken(let seq, let why) = try VerifyChain.run(writer.reader) { throw KeepingProblem.failed("The audit chain of this archive is broken: entry \(seq) \(why).") }
             try writer.migrate(known, at: now)
+            let files = try FileInspection.run(writer.reader, in: folder.appendingPathComponent("files/\(DataFiles.filesName)"))
+            guard files.isGood else { throw KeepingProblem.failed("Files are missing in this archive: \(files.text).") }
         }
     }
 }

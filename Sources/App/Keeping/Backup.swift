@@ -47,7 +47,7 @@ public struct Backup: Sendable {
             let (facts, version) = try await settings.databaseURL == nil ? copySQLite(to: work) : dumpPostgres(to: work)
             let folder = work.appendingPathComponent(BackupManifest.folder)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try DataFiles.copy(DataFiles.all(in: settings.dataFolder), from: settings.dataFolder, to: folder)
+            try DataFiles.copyAll(settings, to: folder)
             let manifest = BackupManifest(
                 format: BackupManifest.format, ponte: Release.version, engine: settings.databaseURL == nil ? "sqlite" : "postgres", engineVersion: version,
                 at: at.description, facts: facts, files: try DataFiles.everything(in: work).map { try KeptFile($0, in: work) })

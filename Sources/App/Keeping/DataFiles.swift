@@ -32,6 +32,30 @@ enum DataFiles {
         return found.sorted()
     }
 
+    /// Everything that belongs to an installation beside its database, as it lies in its data folder: the folder of files too, wherever
+    /// the settings put it.
+    static func copyAll(_ settings: Settings, to: URL) throws {
+        let usual = settings.dataFolder.appendingPathComponent(filesName).standardizedFileURL.path
+        let place = settings.filesFolder.standardizedFileURL.path
+        if place == usual { return try copy(all(in: settings.dataFolder), from: settings.dataFolder, to: to) }
+        guard !place.hasPrefix(settings.dataFolder.standardizedFileURL.path + "/") else {
+            throw KeepingProblem.toMend("PONTE_FILES is \(place), within the data folder under another name; leave it out, or name a folder elsewhere.")
+        }
+        try copy(all(in: settings.dataFolder).filter { !$0.hasPrefix("\(filesName)/") }, from: settings.dataFolder, to: to)
+        try copy(all(in: settings.filesFolder), from: settings.filesFolder, to: to.appendingPathComponent(filesName))
+    }
+
+    /// Puts the folder of files where the settings want it; it came within the data folder.
+    static func moveFiles(_ settings: Settings) throws {
+        let here = settings.dataFolder.appendingPathComponent(filesName)
+        guard here.standardizedFileURL.path != settings.filesFolder.standardizedFileURL.path, FileManager.default.fileExists(atPath: here.path) else { return }
+        try copy(all(in: here), from: here, to: settings.filesFolder)
+        try FileManager.default.removeItem(at: here)
+    }
+
+    /// How the folder of files is called in the data folder, in backups and in archives.
+    static let filesName = "files"
+
     static func copy(_ paths: [String], from: URL, to: URL) throws {
         for path in paths {
             let target = to.appendingPathComponent(path)
@@ -64,9 +88,10 @@ enum DataFiles {
     }
 
     /// Whether there is nothing in the way: no such folder, or an empty one.
-    static func isFree(_ folder: URL) -> Bool {
+    /// - Parameter name: what may lie there nevertheless.
+    static func isFree(_ folder: URL, besides name: String? = nil) -> Bool {
         guard FileManager.default.fileExists(atPath: folder.path) else { return true }
-        return (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.isEmpty == true
+        return (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.allSatisfy { $0 == name } == true
     }
 }
 

@@ -12,11 +12,13 @@ public struct Inspected: Sendable, Equatable {
 
 /// Whether a database is what its manifest says, and sound in itself.
 enum Inspection {
-    static func run(_ database: Database, expected: DatabaseFacts) async throws -> [Inspected] {
+    /// - Parameter files: where the folder of files lies beside this database; nil: it is not looked at.
+    static func run(_ database: Database, expected: DatabaseFacts, files: URL? = nil) async throws -> [Inspected] {
         let migrations = try Installation.migrations()
         return try await database.read { reader in
             let found = try DatabaseFacts(reader)
             return try [integrity(reader), steps(found, migrations), rows(found, expected), settings(found, expected), chain(reader, expected)]
+                + [files].compactMap { $0 }.map { try FileInspection.run(reader, in: $0) }
         }
     }
 

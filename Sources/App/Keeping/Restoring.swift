@@ -1,23 +1,30 @@
 import Foundation
 import Kernel
+import Members
 import Store
 import StorePostgres
 import StoreSQLite
+import Trail
 
 /// Puts a backup in place, or proves that it could be.
 public struct Restoring: Sendable {
     public struct Outcome: Sendable {
         public let manifest: BackupManifest
         public let inspected: [Inspected]
+        /// How many people the backup still knew and the register of erasures did not; nil when there was no register to ask.
+        public var forgottenAgain: Int?
         public var isGood: Bool { inspected.allSatisfy(\.isGood) }
     }
 
     let settings: Settings
     let file: URL
+    /// Who was forgotten since the backup was taken, beside what lies in the data folder.
+    let erasures: ErasureRegister?
 
-    public init(_ file: URL, _ settings: Settings) {
+    public init(_ file: URL, _ settings: Settings, erasures: URL? = nil) {
         self.file = file
         self.settings = settings
+        self.erasures = erasures.map { ErasureRegister(file: $0) }
     }
 
     /// Restores into a temporary place, looks at it, and clears it away. A PostgreSQL backup needs a server for that: the one of
@@ -33,7 +40,9 @@ public struct Restoring: Sendable {
     /// put in place.
     public func run() async throws -> Outcome {
         let folder = settings.dataFolder
-        guard DataFiles.isFree(folder) else { throw KeepingProblem.toMend("\(folder.path) is not empty. A backup is restored into an empty place only; name another with --data.") }
+        guard DataFiles.isFree(folder, besides: ErasureRegister.name) else { throw KeepingProblem.toMend("\(folder.path) is not empty. A backup is restored into an empty place only; name another with --data.") }
+        // Before anything is filled: a register that cannot be read is to be mended first.
+        _ = try (erasures?.read(), ErasureRegister(in: folder).read())
         let isNew = !FileManager.default.fileExists(atPath: folder.path)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         do {
@@ -51,12 +60,17 @@ public struct Restoring: Sendable {
         let manifest = try open(in: work)
         guard (manifest.engine == "sqlite") == (settings.databaseURL == nil) else { throw wrongEngine(manifest) }
         let inspected = [files(manifest)] + (manifest.engine == "sqlite" ? try await tryOut(manifest, in: work) : try await fillPostgres(manifest, in: work))
-        let outcome = Outcome(manifest: manifest, inspected: inspected)
+        var outcome = Outcome(manifest: manifest, inspected: inspected)
         guard outcome.isGood else { return outcome }
         let data = work.appendingPathComponent(BackupManifest.folder)
+        outcome.forgottenAgain = try await forgetAgain(manifest, in: work)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: data.path)) ?? [] {
-            try FileManager.default.moveItem(at: data.appendingPathComponent(name), to: settings.dataFolder.appendingPathComponent(name))
+            let place = settings.dataFolder.appendingPathComponent(name)
+            // The joined register takes the place of the one that lay there.
+            if name == ErasureRegister.name { try? FileManager.default.removeItem(at: place) }
+            try FileManager.default.moveItem(at: data.appendingPathComponent(name), to: place)
         }
+        try DataFiles.moveFiles(settings)
         if manifest.engine == "sqlite" {
             let database = work.appendingPathComponent(BackupManifest.sqliteFile)
             try SQLiteCopy.makeOneFile(database.path)
@@ -64,6 +78,28 @@ public struct Restoring: Sendable {
             try FileManager.default.moveItem(at: database, to: Installation.databaseFile(settings))
         }
         return outcome
+    }
+
+    /// Before the database is put in place, so that nobody who was forgotten is ever there again.
+    private func forgetAgain(_ manifest: BackupManifest, in work: URL) async throws -> Int? {
+        let (inFolder, inBackup) = (ErasureRegister(in: settings.dataFolder), ErasureRegister(in: work.appendingPathComponent(BackupManifest.folder)))
+        let isAsked = erasures != nil || inFolder.isThere
+        let register = ErasureRegister.joined([try erasures?.read() ?? [], try inFolder.read(), try inBackup.read()])
+        guard !register.isEmpty else { return isAsked ? 0 : nil }
+        try inBackup.write(register)
+        let database =
+            manifest.engine == "sqlite"
+            ? Database(driver: try SQLiteDriver(path: work.appendingPathComponent(BackupManifest.sqliteFile).path)) : try await Installation.openDatabase(settings)
+        do {
+            try await database.migrate(try Installation.migrations(), at: Clock.live.now)
+            let again = try await database.write { try Erasure.carryOut(register, kept: Installation.kept, Trail(clock: .live), in: $0) }
+            if again > 0 { try await database.clean() }
+            await database.close()
+            return isAsked ? again : nil
+        } catch {
+            await database.close()
+            throw error
+        }
     }
 
     private func open(in work: URL) throws -> BackupManifest {
@@ -85,13 +121,13 @@ public struct Restoring: Sendable {
 
     private func tryOut(_ manifest: BackupManifest, in work: URL) async throws -> [Inspected] {
         if manifest.engine == "sqlite" {
-            return try await inspect(Database(driver: try SQLiteDriver(path: work.appendingPathComponent(BackupManifest.sqliteFile).path)), manifest)
+            return try await inspect(Database(driver: try SQLiteDriver(path: work.appendingPathComponent(BackupManifest.sqliteFile).path)), manifest, in: work)
         }
         guard let url = settings.databaseURL else {
             throw KeepingProblem.toMend("This is a backup of PostgreSQL; name a server to try it on with --database-url. A database is made there beside the others, and dropped.")
         }
         return try await ScratchDatabase.with(work.appendingPathComponent(BackupManifest.dumpFile), onServerOf: url) { scratch in
-            try await inspect(Database(driver: try PostgresDriver(url: scratch.address, poolSize: 2)), manifest)
+            try await inspect(Database(driver: try PostgresDriver(url: scratch.address, poolSize: 2)), manifest, in: work)
         }
     }
 
@@ -103,13 +139,14 @@ public struct Restoring: Sendable {
         let access = try PostgresAccess(url: url, in: work)
         defer { access.forget() }
         try ScratchDatabase.fill(work.appendingPathComponent(BackupManifest.dumpFile), access)
-        return try await inspect(database, manifest)
+        return try await inspect(database, manifest, in: work)
     }
 
-    private func inspect(_ database: Database, _ manifest: BackupManifest) async throws -> [Inspected] {
+    private func inspect(_ database: Database, _ manifest: BackupManifest, in work: URL) async throws -> [Inspected] {
         let found: [Inspected]
         do {
-            found = try await Inspection.run(database, expected: manifest.facts)
+            found = try await Inspection.run(
+                database, expected: manifest.facts, files: work.appendingPathComponent("\(BackupManifest.folder)/\(DataFiles.filesName)"))
         } catch {
             await database.close()
             throw error

@@ -1,4 +1,5 @@
 import Foundation
+import Gatherings
 import Kernel
 import Logging
 import Members
@@ -24,18 +25,6 @@ public struct Postman: Sendable {
         self.deliver = deliver
     }
 
-    /// Runs until cancelled. A database that does not answer is asked again.
-    func run() async {
-        while !Task.isCancelled {
-            do {
-                while try await deliverNext(), !Task.isCancelled {}
-            } catch {
-                house.logger.warning("the outbox could not be looked into", metadata: ["error": "\(error)"])
-            }
-            try? await Task.sleep(for: .seconds(1))
-        }
-    }
-
     /// Delivers the letter that has been due for longest.
     /// - Returns: false when none is due.
     @discardableResult
@@ -59,7 +48,9 @@ public struct Postman: Sendable {
 
     private func hand(over letter: Letter) async -> Delivery {
         do {
-            guard let reader = try await house.database.read({ try People.correspondent(letter.person, $0) }) else {
+            // To a person; or, by the id of a registration, to somebody without an account.
+            let found = try await house.database.read { try People.correspondent(letter.person, $0) ?? GatheringsModule.correspondent(letter.person, $0) }
+            guard let reader = found else {
                 return .refused("There is no such person any more, or the account is disabled.")
             }
             let network = try await house.database.read { try InstallationSetting.value(MembersModule.networkNameSetting, $0) }

@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Kernel
 import SystemPackage
+import Trail
 
 /// What an engineer sets: by flag, by `PONTE_*` variable, or in a JSON file; the first that says something wins.
 public struct Settings: Sendable, Equatable {
@@ -16,6 +17,9 @@ public struct Settings: Sendable, Equatable {
     public var embeddingsURL: URL?
     /// A program that serves `embeddingsURL`, started and watched by Ponte.
     public var embeddingsCommand: [String]
+    /// A LibreTranslate-compatible `/translate`; nil: no machine translates.
+    public var translationURL: URL?
+    public var translationKey: String?
     /// Where letters go out; nil: they stay in the outbox.
     public var mailServer: MailServer?
     /// Seals the secrets of second factors; nil: a key that the database itself keeps.
@@ -23,6 +27,14 @@ public struct Settings: Sendable, Equatable {
     /// The program that makes PDF, and the one that makes DOCX: a name looked up in PATH, or a path.
     public var weasyPrint: String
     public var pandoc: String
+    /// The program of libvips, which makes clean pictures.
+    public var vips: String
+    /// Where the files that people give lie; shared by all processes of an installation.
+    public var filesFolder: URL
+    /// Of one file, in bytes.
+    public var uploadLimit: Int
+    /// Whether webhooks may go to addresses inside private networks, and without TLS.
+    public var webhooksReachPrivate: Bool
     public var isBehindProxy: Bool
     public var isDemonstration: Bool
     public var logLevel: String
@@ -30,6 +42,8 @@ public struct Settings: Sendable, Equatable {
     public var logsAsJSON: Bool
     /// With it `/metrics` may be read from other machines; nil: only from this one.
     public var metricsToken: String?
+    /// Whom people write to about their data, as the privacy notice names them; nil: the notice names nobody.
+    public var privacyContact: String?
 
     public struct Invalid: Error, CustomStringConvertible, Equatable {
         public let problems: [String]
@@ -94,11 +108,24 @@ public struct Settings: Sendable, Equatable {
         if !embeddingsCommand.isEmpty && embeddingsURL == nil {
             problems.append("PONTE_EMBEDDINGS_COMMAND needs PONTE_EMBEDDINGS_URL, the address it serves.")
         }
+        let translation = text("translate.url")
+        translationURL = translation.flatMap { URL(string: $0) }
+        if let translation, translationURL?.host == nil || !["http", "https"].contains(translationURL?.scheme ?? "") {
+            problems.append("PONTE_TRANSLATE_URL is \"\(translation)\"; write the address of a LibreTranslate-compatible service, such as http://127.0.0.1:5000/translate.")
+        }
+        translationKey = text("translate.key")
+        if translationKey != nil && translationURL == nil { problems.append("PONTE_TRANSLATE_KEY needs PONTE_TRANSLATE_URL, the address of the service.") }
         mailServer = Settings.mailServer(text("smtp.url"), text("smtp.user"), text("smtp.password"), from: text("mail.from"), &problems)
         secret = text("secret")
         if let secret, secret.count < 32 { problems.append("PONTE_SECRET has \(secret.count) characters; write at least 32 that nobody can guess.") }
         weasyPrint = text("weasyprint") ?? "weasyprint"
         pandoc = text("pandoc") ?? "pandoc"
+        vips = text("vips") ?? "vips"
+        filesFolder = text("files").map { URL(fileURLWithPath: $0, isDirectory: true) } ?? dataFolder.appendingPathComponent("files", isDirectory: true)
+        let limitText = text("upload.limit") ?? "20"
+        uploadLimit = (Int(limitText) ?? 0) * 1_048_576
+        if !(1...200).contains(Int(limitText) ?? 0) { problems.append("PONTE_UPLOAD_LIMIT is \"\(limitText)\"; write how many megabytes one file may have, from 1 to 200.") }
+        webhooksReachPrivate = flag("webhooks.private", "PONTE_WEBHOOKS_PRIVATE")
         isBehindProxy = flag("behind.proxy", "PONTE_BEHIND_PROXY")
         isDemonstration = flag("demo", "--demo")
         if isDemonstration && !["127.0.0.1", "::1", "localhost"].contains(host) {
@@ -113,8 +140,11 @@ public struct Settings: Sendable, Equatable {
         if !["text", "json"].contains(format) { problems.append("PONTE_LOG_FORMAT is \"\(format)\"; write text or json.") }
         metricsToken = text("metrics.token")
         if let metricsToken, metricsToken.utf8.count < 20 { problems.append("PONTE_METRICS_TOKEN is too short to keep anybody out; write at least 20 characters.") }
+        privacyContact = text("privacy.contact")
         if !problems.isEmpty { throw Invalid(problems: problems) }
     }
+
+    var webhookReach: WebhookReach { webhooksReachPrivate ? .everywhere : isDemonstration ? .thisMachine : .internet }
 
     /// Problems never repeat the address, since it may hold a password.
     private static func mailServer(_ url: String?, _ user: String?, _ password: String?, from: String?, _ problems: inout [String]) -> MailServer? {

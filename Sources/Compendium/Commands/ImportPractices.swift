@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Members
@@ -83,6 +84,8 @@ public struct ImportPractices: Sendable {
         let id = known?.id ?? ids.next()
         let version = (known?.version ?? 0) + 1
         try WritePractice(draft: entry.draft, id: id, version: version, city: city, content: entry.content, at: trail.clock.now).run(writer)
+        // Files do not come with a file of practices; those that were there stay.
+        if let known { try CarryFiles(from: (RecordReference(id), known.version), to: (RecordReference(id), version), by: .system("import")).run(trail, in: writer) }
         try trail.record(
             Fact(
                 known == nil ? "practice.imported" : "practice.changed", RecordReference(id), by: .system("import"),

@@ -54,7 +54,7 @@ struct NoteNewMatches: Sendable {
             guard let matches = untold[saved.id] else { continue }
             var seen: Set<PracticeID> = []
             let practices = matches.compactMap { seen.insert($0.practice).inserted ? cards[$0.practice] : nil }.map { card in
-                (title: card.title.text(in: saved.language.code).text, url: house.site.baseURL + CompendiumPaths.practice(card.slug))
+                (title: card.plainTitle(in: saved.language).text, url: house.site.baseURL + CompendiumPaths.practice(card.slug))
             }
             if !practices.isEmpty {
                 try send(

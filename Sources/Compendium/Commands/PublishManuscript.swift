@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Members
 import Store
@@ -9,6 +10,8 @@ struct PublishManuscript {
     let manuscript: Manuscript
     let person: PersonID
     let at: Instant
+    /// The version of the practice that the editor has seen the changes up to.
+    let seen: Int?
 
     func run(_ house: House, _ trail: Trail, _ writer: Writer) throws {
         let reader = writer.reader
@@ -17,12 +20,17 @@ struct PublishManuscript {
         let known = try manuscript.practice.flatMap { id in
             try reader.first("SELECT slug, version FROM practice WHERE id = \(id)") { (slug: try $0["slug"] as String, version: try $0["version"] as Int) }
         }
+        // An import may have changed the practice while the new version was written.
+        if let known, let base = manuscript.practiceVersion, base != known.version, seen != known.version {
+            throw Problem.invalid([FieldProblem("seen_version", "compendium.review.problem.changedMeanwhile")])
+        }
         let slug = try known?.slug ?? free(Slug.make(from: "\(city.name) \(content["title.en"] ?? content["title"] ?? "practice")"), reader)
         let reading = content.read(slug: slug, city: city)
         guard reading.isComplete else { throw Problem.invalid(reading.wrong + reading.missing) }
         let id = manuscript.practice ?? house.ids.next()
         let version = (known?.version ?? 0) + 1
         try WritePractice(draft: reading.draft, id: id, version: version, city: city.id, content: reading.content, at: at).run(writer)
+        try CarryFiles(from: (RecordReference(manuscript.id), 0), to: (RecordReference(id), version), by: .person(person)).run(trail, in: writer)
         try writer.run(
             """
             INSERT INTO practice_life (practice_id, stage, owner_id, published_at, confirmed_at, confirmed_by)

@@ -12,6 +12,8 @@ struct SaveManuscript: Sendable {
     /// The revision the writer had before them.
     let basedOn: Int
     let person: PersonID
+    /// With which a program writes for the person.
+    var token: TokenID?
 
     struct Outcome: Sendable, Equatable {
         let revision: Int
@@ -57,7 +59,7 @@ struct SaveManuscript: Sendable {
             }
             try writer.run("UPDATE manuscript SET revision = \(revision), changed_at = \(trail.clock.now) WHERE id = \(id)")
             try trail.record(
-                Fact("manuscript.written", RecordReference(id), by: .person(person), after: "{\"fields\":\(written),\"revision\":\(revision)}"), in: writer)
+                Fact("manuscript.written", RecordReference(id), by: .person(person, token: token), after: "{\"fields\":\(written),\"revision\":\(revision)}"), in: writer)
             return Outcome(revision: revision, written: written, clashes: clashes)
         }
     }

@@ -17,19 +17,22 @@ struct TakeLifeStep: Sendable {
             try writer.run("UPDATE practice SET version = version WHERE id = \(practice)")
             let life = try PracticeLives.of(practice, writer.reader)
             let stage = life?.stage ?? .published
-            let next = try PracticeLife.workflow.take(step.rawValue, at: stage, as: parts(life))
+            let held = parts(life)
+            let next = try PracticeLife.workflow.take(step.rawValue, at: stage, as: held)
             if step != .confirm, step != .renew, reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
             if step.namesSuccessor, successor == nil || successor == practice { throw Problem.invalid([FieldProblem("successor", "compendium.life.problem.successor")]) }
             let now = trail.clock.now
+            // An editor may confirm what nobody looks after, without becoming its owner.
             let kept = step.namesSuccessor ? successor : nil
             let isSaid = step == .confirm || step == .renew
             let confirmed = isSaid ? now : life?.confirmedAt ?? now
             try writer.run(
                 """
                 INSERT INTO practice_life (practice_id, stage, owner_id, published_at, confirmed_at, confirmed_by, successor_id, reason)
-                VALUES (\(practice), \(next), \(isSaid ? person : nil), \(now), \(confirmed), \(person), \(kept), \(reason))
+                SELECT \(practice), \(next), \(isSaid && held.contains(.owner) ? person : nil), changed_at, \(confirmed), \(person), \(kept), \(reason)
+                FROM practice WHERE id = \(practice)
                 ON CONFLICT (practice_id) DO UPDATE SET stage = excluded.stage, confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by,
-                    owner_id = coalesce(practice_life.owner_id, excluded.owner_id), successor_id = excluded.successor_id, reason = excluded.reason
+                    owner_id = coalesce(practice_life.owner_id, excluded.owner_id), successor_id = excluded.successor_id, reason = excluded.reason, ask_digest = NULL
                 """)
             let position = try writer.reader.number("SELECT count(*) AS n FROM practice_life_step WHERE practice_id = \(practice)")
             try writer.run(

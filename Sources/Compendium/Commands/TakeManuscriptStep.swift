@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Members
 import Store
@@ -13,44 +14,50 @@ struct TakeManuscriptStep: Sendable {
     let remarks: [(field: String, text: String)]
     /// Who is to read it as a peer, when it is sent to one.
     let peer: PersonID?
+    /// For a new version: up to which version of the practice the editor has seen what changed meanwhile.
+    let seen: Int?
     let person: PersonID
+    /// With which a program takes it for the person.
+    var token: TokenID?
 
     /// - Throws: `Problem.refused` when there is no such step from where it stands, or when it is not theirs to take.
     func run(_ house: House, _ trail: Trail, parts: @escaping @Sendable (Manuscript, [PersonID]) -> Set<Manuscript.Part>) async throws -> Manuscript.Stage {
-        try await house.database.write { writer in
-            try writer.run("UPDATE manuscript SET revision = revision WHERE id = \(id)")
-            guard let manuscript = try Manuscripts.byID(id, writer.reader) else { throw Problem.notFound }
-            let held = parts(manuscript, try Manuscripts.authors(of: id, writer.reader))
-            let next = try Manuscript.workflow.take(step, at: manuscript.stage, as: held)
-            let now = trail.clock.now
-            try check(manuscript, next, writer)
-            if next == .published { try PublishManuscript(manuscript: manuscript, person: person, at: now).run(house, trail, writer) }
-            try writer.run(
-                "UPDATE manuscript SET stage = \(next), stage_at = \(now), peer_id = \(next == .peerCheck ? peer : manuscript.peer) WHERE id = \(id)")
-            let position = try writer.reader.number("SELECT count(*) AS n FROM manuscript_step WHERE manuscript_id = \(id)")
+        try await house.database.write { try run(house, trail, $0, parts: parts) }
+    }
+
+    func run(_ house: House, _ trail: Trail, _ writer: Writer, parts: (Manuscript, [PersonID]) -> Set<Manuscript.Part>) throws -> Manuscript.Stage {
+        try writer.run("UPDATE manuscript SET revision = revision WHERE id = \(id)")
+        guard let manuscript = try Manuscripts.byID(id, writer.reader) else { throw Problem.notFound }
+        let held = parts(manuscript, try Manuscripts.authors(of: id, writer.reader))
+        let next = try Manuscript.workflow.take(step, at: manuscript.stage, as: held)
+        let now = trail.clock.now
+        try check(manuscript, next, writer)
+        if next == .published { try PublishManuscript(manuscript: manuscript, person: person, at: now, seen: seen).run(house, trail, writer) }
+        try writer.run(
+            "UPDATE manuscript SET stage = \(next), stage_at = \(now), peer_id = \(next == .peerCheck ? peer : manuscript.peer) WHERE id = \(id)")
+        let position = try writer.reader.number("SELECT count(*) AS n FROM manuscript_step WHERE manuscript_id = \(id)")
+        try writer.run(
+            """
+            INSERT INTO manuscript_step (manuscript_id, position, step, from_stage, to_stage, reason, at, by_id)
+            VALUES (\(id), \(position), \(step), \(manuscript.stage), \(next), \(reason), \(now), \(person))
+            """)
+        for remark in remarks {
             try writer.run(
                 """
-                INSERT INTO manuscript_step (manuscript_id, position, step, from_stage, to_stage, reason, at, by_id)
-                VALUES (\(id), \(position), \(step), \(manuscript.stage), \(next), \(reason), \(now), \(person))
+                INSERT INTO manuscript_remark (id, manuscript_id, field, text, at, by_id)
+                VALUES (\(house.ids.text()), \(id), \(remark.field), \(remark.text), \(now), \(person))
                 """)
-            for remark in remarks {
-                try writer.run(
-                    """
-                    INSERT INTO manuscript_remark (id, manuscript_id, field, text, at, by_id)
-                    VALUES (\(house.ids.text()), \(id), \(remark.field), \(remark.text), \(now), \(person))
-                    """)
-            }
-            // Who sends it again says that what was asked for is done.
-            if step == "submit" {
-                try writer.run("UPDATE manuscript_remark SET settled_at = \(now), settled_by = \(person) WHERE manuscript_id = \(id) AND settled_at IS NULL")
-            }
-            try write(to: manuscript, next, house, trail, writer)
-            try trail.record(
-                Fact(
-                    "manuscript.\(step)", RecordReference(id), by: .person(person), before: "{\"stage\":\"\(manuscript.stage.rawValue)\"}",
-                    after: "{\"stage\":\"\(next.rawValue)\"}"), in: writer)
-            return next
         }
+        // Who sends it again says that what was asked for is done.
+        if step == "submit" {
+            try writer.run("UPDATE manuscript_remark SET settled_at = \(now), settled_by = \(person) WHERE manuscript_id = \(id) AND settled_at IS NULL")
+        }
+        try write(to: manuscript, next, house, trail, writer)
+        try trail.record(
+            Fact(
+                "manuscript.\(step)", RecordReference(id), by: .person(person, token: token), before: "{\"stage\":\"\(manuscript.stage.rawValue)\"}",
+                after: "{\"stage\":\"\(next.rawValue)\"}"), in: writer)
+        return next
     }
 
     /// Tells those who are to go on, in their own languages.
@@ -66,7 +73,7 @@ struct TakeManuscriptStep: Sendable {
         guard let letter else { return }
         let title = try Manuscripts.content(of: id, writer.reader)["title"] ?? ""
         for (reader, language) in try People.languages(letter.readers, writer.reader) where reader != person {
-            try SendMail(letter.kind, to: reader, in: language, values: ["title": title], link: letter.link).run(house.ids, trail, by: .person(person), in: writer)
+            try SendMail(letter.kind, to: reader, in: language, values: ["title": title], link: letter.link).run(house.ids, trail, by: .person(person, token: token), in: writer)
         }
     }
 
@@ -83,6 +90,8 @@ struct TakeManuscriptStep: Sendable {
         guard next == .submitted || next == .published else { return }
         guard let city = try Cities.byID(manuscript.city, writer.reader) else { throw Problem.notFound }
         let reading = try Manuscripts.content(of: id, writer.reader).read(slug: "manuscript", city: city)
-        if !reading.isComplete { throw Problem.invalid(reading.wrong + reading.missing) }
+        let unfinished = try Files.attached(to: RecordReference(id), writer.reader).unfinished
+        let files = unfinished.map { FieldProblem("file-\($0.file.id)", "compendium.manuscript.problem.fileUnfinished", ["title": $0.title]) }
+        if !reading.isComplete || !files.isEmpty { throw Problem.invalid(reading.wrong + reading.missing + files) }
     }
 }

@@ -14,13 +14,14 @@ struct WritePractice {
         try clear(writer)
         try writePractice(writer)
         try writeLists(writer)
+        try writeQuestions(writer)
         try writeParts(writer)
         try writer.run("INSERT INTO practice_version (practice_id, version, at, content) VALUES (\(id), \(version), \(at), \(content))")
     }
 
     private func clear(_ writer: Writer) throws {
         try writer.run("DELETE FROM building_block_item WHERE block_id IN (SELECT id FROM building_block WHERE practice_id = \(id))")
-        for table in ["building_block", "practice_title", "practice_item", "practice_source", "practice_figure", "practice_study"] {
+        for table in ["building_block", "practice_title", "practice_item", "practice_question", "practice_source", "practice_figure", "practice_study"] {
             try writer.run(SQL(trusted: "DELETE FROM \(table) WHERE practice_id = ") + "\(id)")
         }
     }
@@ -59,6 +60,15 @@ struct WritePractice {
                     """)
             }
         }
+    }
+
+    /// Some eighty to a practice, so in one statement.
+    private func writeQuestions(_ writer: Writer) throws {
+        let rows = draft.askedIn.sorted { $0.key < $1.key }.flatMap { language, texts in
+            texts.enumerated().map { position, text -> SQL in "(\(id), \(language), \(position), \(text))" }
+        }
+        guard let first = rows.first else { return }
+        try writer.run("INSERT INTO practice_question (practice_id, language, position, text) VALUES \(rows.dropFirst().reduce(first) { "\($0), \($1)" })")
     }
 
     private func writeParts(_ writer: Writer) throws {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Members
@@ -18,12 +19,15 @@ struct Edition: Sendable {
     let number: Int
     let newest: Int
     let at: Instant
+    let files: [AttachedFile]
 
     var isNewest: Bool { number == newest }
 
-    /// - Parameter cities: all on record; a version may name another city than the practice has now.
+    /// - Parameters:
+    ///   - files: what is attached to this version.
+    ///   - cities: all on record; a version may name another city than the practice has now.
     /// - Throws: `Problem.notFound` when the city is not on record.
-    init(_ kept: KeptVersion, cities: [City]) throws {
+    init(_ kept: KeptVersion, files: [AttachedFile], cities: [City]) throws {
         let draft = try PracticeDraft(kept: kept.content)
         guard let city = cities.first(where: { $0.name == draft.cityName && $0.country == draft.country }) ?? cities.first(where: { $0.id == kept.city }) else {
             throw Problem.notFound
@@ -33,6 +37,7 @@ struct Edition: Sendable {
         number = kept.number
         newest = kept.newest
         at = kept.at
+        self.files = files
     }
 
     /// An old version is judged as of its own time, the newest as of today.

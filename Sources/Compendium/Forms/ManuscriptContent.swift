@@ -54,6 +54,7 @@ struct ManuscriptContent: Sendable, Equatable {
         }
         object["title"] = titles(&fields, &missing)
         object["asked_by"] = fields.lines("asked_by", limit: 100)
+        object["asked_in"] = questions(&fields)
         if numbers(of: "sources").isEmpty { missing.append(FieldProblem("sources.1.title", "compendium.manuscript.problem.noSource")) }
         var wrong = fields.problems
         if let start = object["start_year"] as? Int, let end = object["end_year"] as? Int, end < start {
@@ -78,6 +79,12 @@ struct ManuscriptContent: Sendable, Equatable {
             missing.append(FieldProblem("title", "web.field.missing"))
         }
         return titles
+    }
+
+    /// What people ask in other languages stands in no form; it goes along.
+    private func questions(_ fields: inout FieldReader) -> [String: [String]]? {
+        let keys = values.keys.filter { $0.hasPrefix("asked_in.") }
+        return keys.isEmpty ? nil : Dictionary(uniqueKeysWithValues: keys.map { (String($0.dropFirst(9)), fields.lines($0, limit: 100)) })
     }
 
     /// - Returns: what a file would hold; nil for nothing.
@@ -129,6 +136,7 @@ extension ManuscriptContent {
         }
         for field in ManuscriptSection.allCases.flatMap(\.fields) { values[field.name] = text(object[field.name]) }
         values["asked_by"] = text(object["asked_by"])
+        for (code, questions) in object["asked_in"] as? [String: [String]] ?? [:] { values["asked_in.\(code)"] = text(questions) }
         let language = object["language"] as? String ?? "en"
         values["language"] = language
         values["kind"] = values["kind"] ?? PracticeRecordKind.practice.rawValue

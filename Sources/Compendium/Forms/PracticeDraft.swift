@@ -33,6 +33,8 @@ struct PracticeDraft: Sendable {
     let figures: [Practice.Figure]
     let studies: [Study]
     let askedBy: [String]
+    /// By language; the same needs as `askedBy` or others.
+    let askedIn: [String: [String]]
 
     struct Block: Sendable {
         let title: String
@@ -72,7 +74,7 @@ enum PracticeDraftReader {
             preconditions: reader.optionalTexts("preconditions", limit: 500) ?? [], takenUp: reader.optionalTexts("transferred_to", limit: 300) ?? [],
             languagesOfService: reader.optionalTexts("languages_of_service", limit: 3), sources: sources, blocks: readBlocks(reader),
             figures: readFigures(reader), studies: readStudies(reader, evidence, sources.first),
-            askedBy: reader.optionalTexts("asked_by", limit: 300) ?? [])
+            askedBy: reader.optionalTexts("asked_by", limit: 300) ?? [], askedIn: reader.listsByKey("asked_in", limit: 300))
     }
 
     private static func readSources(_ reader: RecordReader) -> [Practice.Source] {

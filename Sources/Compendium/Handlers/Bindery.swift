@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Web
@@ -21,12 +22,14 @@ actor Bindery {
     private let house: House
     private let catalogue: Catalogue
     private let ports: CompendiumPorts
+    private let files: FilesModule
     private var states: [String: State] = [:]
 
-    init(house: House, catalogue: Catalogue, ports: CompendiumPorts) {
+    init(house: House, catalogue: Catalogue, files: FilesModule, ports: CompendiumPorts) {
         self.house = house
         self.catalogue = catalogue
         self.ports = ports
+        self.files = files
     }
 
     /// How far a book is; begins with it when nobody has, or when it failed before.
@@ -40,7 +43,9 @@ actor Bindery {
     func file(of book: Book) async throws -> Data {
         let editions = try await editions(of: book)
         let id = book.id
-        let order = try BookDocument(book: book, editions: editions, house: house).order { pages in Task { await self.note(pages, id) } }
+        let language = book.language
+        let translations = try await house.database.read { try Translations.of(editions.map(\.practice.id), in: language, $0) }
+        let order = try BookDocument(book: book, editions: editions, translations: translations, files: files, house: house).order { pages in Task { await self.note(pages, id) } }
         if states[id]?.isReady != true { states[id] = .layingOut(0) }
         do {
             let data = try await ports.document(order)
@@ -72,8 +77,10 @@ actor Bindery {
     }
 
     private func editions(of book: Book) async throws -> [Edition] {
-        let kept = try await house.database.read { try Books.practices(of: book.id, $0) }
+        let kept = try await house.database.read { reader in
+            try Books.practices(of: book.id, reader).map { ($0, try PracticeVersions.files(of: $0, reader)) }
+        }
         let cities = catalogue.cities
-        return try kept.map { try Edition($0, cities: cities) }
+        return try kept.map { try Edition($0.0, files: $0.1, cities: cities) }
     }
 }

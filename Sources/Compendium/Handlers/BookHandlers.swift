@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import HTTPTypes
 import Kernel
@@ -12,11 +13,11 @@ struct BookHandlers: Sendable {
     /// A book takes a processor half a minute.
     let limit: Throttle
 
-    init(house: House, catalogue: Catalogue, search: SearchPractices, ports: CompendiumPorts) {
+    init(house: House, catalogue: Catalogue, search: SearchPractices, files: FilesModule, ports: CompendiumPorts) {
         self.house = house
         self.catalogue = catalogue
         self.search = search
-        bindery = Bindery(house: house, catalogue: catalogue, ports: ports)
+        bindery = Bindery(house: house, catalogue: catalogue, files: files, ports: ports)
         limit = Throttle(capacity: 6, refillIn: 3600, clock: house.clock)
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Members
 import Store
@@ -20,9 +21,18 @@ struct CompendiumAPIHandlers: Sendable {
 
     func practice(_ visit: Visit) async throws -> Answer {
         let slug = try visit.parameter("slug")
-        let practice = try await house.database.read { try Practices.bySlug(slug, $0) }
-        guard let practice, let card = catalogue.card(slug) else { throw Problem.notFound }
-        return try .json(PracticeJSON(practice, card, Assessment(practice, inYear: house.clock.now.day.year), baseURL: house.site.baseURL))
+        let found = try await house.database.read { reader in
+            try Practices.bySlug(slug, reader).map {
+                (
+                    practice: $0, translations: try Translations.of([$0.id], reader)[$0.id] ?? [:],
+                    files: try Files.attached(to: RecordReference($0.id), version: $0.version, reader)
+                )
+            }
+        }
+        guard let found, let card = catalogue.card(slug) else { throw Problem.notFound }
+        return try .json(
+            PracticeJSON(
+                found.practice, card, Assessment(found.practice, inYear: house.clock.now.day.year), found.translations, files: found.files, baseURL: house.site.baseURL))
     }
 
     func cities(_ visit: Visit) async throws -> Answer {
@@ -88,10 +98,34 @@ struct PracticeJSON: Encodable {
         let title: String, description: String?, core: Bool, enablingFactors: [String], lessons: [String], preconditions: [String]
         enum CodingKeys: String, CodingKey { case title, description, core, enablingFactors = "enabling_factors", lessons, preconditions }
     }
+    struct FigureRow: Encodable {
+        let label: String, value: Double, unit: String?, year: Int?, baseline: Double?, source: String?
+        enum CodingKeys: String, CodingKey { case label, value, unit, year, baseline, source }
+
+        /// What the source does not say is there as null.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(label, forKey: .label)
+            try container.encode(value, forKey: .value)
+            try container.encode(unit, forKey: .unit)
+            try container.encode(year, forKey: .year)
+            try container.encode(baseline, forKey: .baseline)
+            try container.encode(source, forKey: .source)
+        }
+    }
     struct StudyRow: Encodable { let title: String, design: String, maryland: Int?, independent: Bool, url: String? }
     struct GateRow: Encodable { let gate: String, score: Int, reason: String }
+    struct FileRow: Encodable {
+        let url, kind, type, title: String, bytes: Int, width, height: Int?, alternative, maker, licence, licenceURL, language: String?
+        enum CodingKeys: String, CodingKey { case url, kind, type, title, bytes, width, height, alternative, maker, licence, licenceURL = "licence_url", language }
+    }
+
+    /// What a text is called in another language. A machine's text always says so.
+    struct TranslatedText: Encodable { let text, state: String, machine: Bool }
 
     let card: CardJSON
+    /// By language and field.
+    let translations: [String: [String: TranslatedText]]
     let version: Int
     let leadOrganisation, organisationType: String
     let problem, solution, results, resources: String?
@@ -101,11 +135,27 @@ struct PracticeJSON: Encodable {
     let languagesOfService: [String]?
     let sources: [Source]
     let blocks: [Block]
+    let figures: [FigureRow]
     let studies: [StudyRow]
     let gates: [GateRow]
+    let files: [FileRow]
     let changedAt: String
 
-    init(_ practice: Practice, _ card: Card, _ assessment: Assessment, baseURL: String) {
+    /// - Parameters:
+    ///   - kept: all texts of the practice, by language.
+    ///   - isCurrent: false for an old version, which goes without what was made from another text.
+    init(
+        _ practice: Practice, _ card: Card, _ assessment: Assessment, _ kept: [String: [Translation]] = [:], files: [AttachedFile], baseURL: String,
+        isCurrent: Bool = true
+    ) {
+        var translations: [String: [String: TranslatedText]] = [:]
+        for (language, texts) in kept {
+            for entry in TranslationSheet(practice.translatable(into: language), texts).entries {
+                guard let translation = entry.translation, isCurrent || entry.state != .outdated else { continue }
+                translations[language, default: [:]][entry.field.path] = TranslatedText(text: translation.text, state: entry.state.rawValue, machine: entry.isMachine)
+            }
+        }
+        self.translations = translations
         self.card = CardJSON(card, baseURL: baseURL)
         version = practice.version
         leadOrganisation = practice.leadOrganisation
@@ -125,15 +175,22 @@ struct PracticeJSON: Encodable {
         blocks = practice.blocks.map {
             Block(title: $0.title, description: $0.description, core: $0.isCore, enablingFactors: $0.enablingFactors, lessons: $0.lessons, preconditions: $0.preconditions)
         }
+        figures = practice.figures.map { FigureRow(label: $0.label, value: $0.value, unit: $0.unit, year: $0.year, baseline: $0.baseline, source: $0.source) }
         studies = practice.studies.map { StudyRow(title: $0.title, design: $0.design.rawValue, maryland: $0.maryland, independent: $0.isIndependent, url: $0.url) }
         gates = assessment.gates.gates.map { GateRow(gate: $0.name.rawValue, score: $0.score, reason: $0.reason) }
+        self.files = files.present.map { attached in
+            FileRow(
+                url: baseURL + FilesPaths.file(attached.file.id), kind: attached.kind.rawValue, type: attached.file.type.name, title: attached.title, bytes: attached.file.bytes,
+                width: attached.file.width, height: attached.file.height, alternative: attached.facts.alternative, maker: attached.facts.maker,
+                licence: attached.facts.licence?.rawValue, licenceURL: attached.facts.licence?.link, language: attached.facts.language)
+        }
         changedAt = practice.changedAt.description
     }
 
     enum CodingKeys: String, CodingKey {
         case version, leadOrganisation = "lead_organisation", organisationType = "organisation_type", problem, solution, results, resources,
             budgetEUR = "budget_eur", beneficiaries, funding, partners, preconditions, transferredTo = "transferred_to",
-            languagesOfService = "languages_of_service", sources, blocks = "building_blocks", studies, gates, changedAt = "changed_at"
+            languagesOfService = "languages_of_service", sources, blocks = "building_blocks", figures, studies, gates, files, changedAt = "changed_at", translations
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -155,9 +212,12 @@ struct PracticeJSON: Encodable {
         try container.encode(languagesOfService, forKey: .languagesOfService)
         try container.encode(sources, forKey: .sources)
         try container.encode(blocks, forKey: .blocks)
+        try container.encode(figures, forKey: .figures)
         try container.encode(studies, forKey: .studies)
         try container.encode(gates, forKey: .gates)
+        try container.encode(files, forKey: .files)
         try container.encode(changedAt, forKey: .changedAt)
+        try container.encode(translations, forKey: .translations)
     }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Members
 import Store
@@ -8,6 +9,9 @@ struct CompendiumPageHandlers: Sendable {
     let house: House
     let catalogue: Catalogue
     let search: SearchPractices
+    /// Where blocks are in use; nil: nothing is known of that.
+    var uses: (@Sendable (_ practice: PracticeID, _ reader: Reader) throws -> [BlockInUse])?
+    let programmeWork: @Sendable (ProgrammeID, Language, Reader) throws -> ProgrammeWork
 
     func list(_ visit: Visit) async throws -> Answer {
         let question = SearchQuestion(visit.query)
@@ -34,30 +38,39 @@ struct CompendiumPageHandlers: Sendable {
 
     func practice(_ visit: Visit) async throws -> Answer {
         let slug = try visit.parameter("slug")
-        let found = try await house.database.read { reader in
+        let language = visit.language
+        let found = try await house.database.read { [uses] reader in
             try Practices.bySlug(slug, reader).map { practice in
                 let life = try PracticeLives.of(practice.id, reader)
-                return (practice: practice, life: life, successor: try life?.successor.flatMap { try Practices.slug(of: $0, reader) })
+                return (
+                    practice: practice, life: life, successor: try life?.successor.flatMap { try Practices.slug(of: $0, reader) },
+                    translations: practice.language == language.code ? [] : try Translations.of(practice.id, in: language, reader),
+                    files: try Files.attached(to: RecordReference(practice.id), version: practice.version, reader), uses: try uses?(practice.id, reader) ?? []
+                )
             }
         }
         guard let found, let city = catalogue.cities.first(where: { $0.id == found.practice.city }) else { throw Problem.notFound }
         return .page(
             PracticePage.page(
-                found.practice, city, life: PracticePage.Life(life: found.life, successor: found.successor, now: house.clock.now),
-                similar: catalogue.card(slug).map { catalogue.similar(to: $0) } ?? [], baseURL: house.site.baseURL, year: house.clock.now.day.year, picked: [],
-                Display(house, visit.language)))
+                PracticeReading(found.practice, in: language, found.translations, original: visit.query["original"] == "1"), city, life: PracticePage.Life(life: found.life, successor: found.successor, now: house.clock.now),
+                similar: catalogue.card(slug).map { catalogue.similar(to: $0) } ?? [], files: found.files, uses: BlockUses(found.uses, catalogue.cities, Display(house, visit.language)), baseURL: house.site.baseURL,
+                year: house.clock.now.day.year, picked: [], Display(house, visit.language)))
     }
 
     func compare(_ visit: Visit) async throws -> Answer {
         var seen: Set<String> = []
         let asked = visit.query.all("p").filter { !$0.isEmpty && seen.insert($0).inserted }
         let slugs = Array(asked.prefix(ComparePage.most))
-        let practices = slugs.isEmpty ? [] : try await house.database.read { try Practices.bySlugs(slugs, $0) }
+        let language = visit.language
+        let (practices, translations) = try await house.database.read { reader in
+            let practices = slugs.isEmpty ? [] : try Practices.bySlugs(slugs, reader)
+            return (practices, try Translations.of(practices.filter { $0.language != language.code }.map(\.id), in: language, reader))
+        }
         let bySlug = Dictionary(uniqueKeysWithValues: practices.map { ($0.slug, $0) })
         let year = house.clock.now.day.year
         let columns = slugs.compactMap { slug -> ComparePage.Column? in
             guard let practice = bySlug[slug], let card = catalogue.card(slug) else { return nil }
-            return ComparePage.Column(practice: practice, city: card.city, assessment: Assessment(practice, inYear: year))
+            return ComparePage.Column(reading: PracticeReading(practice, in: language, translations[practice.id] ?? []), city: card.city, assessment: Assessment(practice, inYear: year))
         }
         let choices = catalogue.cards.sorted { ($0.city.name, $0.slug) < ($1.city.name, $1.slug) }
         return .page(
@@ -94,7 +107,7 @@ struct CompendiumPageHandlers: Sendable {
             guard let programme = try Programmes.bySlug(slug, reader) else { return nil }
             return ProgrammePages.programme(
                 programme, places: try Programmes.places(of: programme.id, reader), lists: try Programmes.lists(of: programme.id, reader),
-                changes: try Programmes.changes(of: programme.id, reader), cities: cities, display)
+                changes: try Programmes.changes(of: programme.id, reader), cities: cities, work: try programmeWork(programme.id, visit.language, reader), display)
         }
         guard let page else { throw Problem.notFound }
         return .page(page)

@@ -45,7 +45,7 @@ struct LifeHandlers: Sendable {
             return LifePage(
                 practice: practice, city: city, life: life, steps: steps, successor: successor, names: try People.names(people.sorted(), reader),
                 parts: PracticePermissions.parts(life, practice, viewer), canRevise: viewer.holds(.writePractices, inCity: practice.city),
-                others: cards.filter { $0.slug != slug }, fields: visit.form, problems: problems, now: now, display: display
+                others: cards.filter { $0.slug != slug }, fields: visit.method == .get ? visit.query.keeping(["successor"]) : visit.form, problems: problems, now: now, display: display
             ).page()
         }
     }

@@ -1,3 +1,4 @@
+import Files
 import HTTPTypes
 import Kernel
 import Members
@@ -22,15 +23,9 @@ struct ManuscriptHandlers: Sendable {
     func new(_ visit: Visit) async throws -> Answer { .page(try startPage(visit, visit.query, [])) }
 
     func create(_ visit: Visit) async throws -> Answer {
-        var reader = FieldReader(visit.form)
-        let title = reader.text("title", limit: 100)
-        let language = reader.optionalCode("language", among: ManuscriptSection.languages)
-        let city = choices(visit).first { $0.slug == visit.form.text("city") }
-        if language == nil { reader.report("language", "web.field.missing") }
-        if city == nil { reader.report("city", visit.form.text("city") == nil ? "web.field.missing" : "compendium.manuscript.problem.unknownCity") }
-        guard reader.problems.isEmpty, let city, let language else { return .page(try startPage(visit, visit.form, reader.problems)) }
-        let content = ManuscriptContent(["title": title, "language": language, "kind": PracticeRecordKind.practice.rawValue])
-        let id = try await StartManuscript(city: city.id, practice: nil, content: content, person: try visit.person().id, mayJoin: false).run(house, room.trail)
+        let form = ManuscriptStartForm(visit.form, choices: room.citiesToWriteFor(visit.viewer))
+        guard form.problems.isEmpty, let city = form.city else { return .page(try startPage(visit, visit.form, form.problems)) }
+        let id = try await StartManuscript(city: city.id, practice: nil, content: form.content, person: try visit.person().id, mayJoin: false).run(house, room.trail)
         return Answer.seeOther(CompendiumPaths.section(id.rawValue, .basics)).with(notice: "compendium.notice.started")
     }
 
@@ -52,13 +47,13 @@ struct ManuscriptHandlers: Sendable {
         return .page(try await overviewPage(opened, visit, problems: []))
     }
 
-    func overviewPage(_ opened: CompendiumRoom.OpenManuscript, _ visit: Visit, problems: [FieldProblem]) async throws -> Page {
+    func overviewPage(_ opened: CompendiumRoom.OpenManuscript, _ visit: Visit, problems: [FieldProblem], asksForCaptions: Bool = false) async throws -> Page {
         let now = house.clock.now
         let colleagues = try await house.database.read { try People.withRoles([.author, .editor], at: now, $0) }
         return ManuscriptPage(
-            opened: opened, colleagues: colleagues, canInvite: ManuscriptPermissions.canInvite(opened.manuscript, visit.viewer).isAllowed,
+            opened: opened, alike: await room.alike(opened), colleagues: colleagues, canInvite: ManuscriptPermissions.canInvite(opened.manuscript, visit.viewer).isAllowed,
             canWrite: ManuscriptPermissions.canWrite(opened.manuscript, authors: opened.authors, visit.viewer).isAllowed, year: now.day.year, problems: problems,
-            display: Display(house, visit.language)
+            asksForCaptions: asksForCaptions, display: Display(house, visit.language), fileDisplay: FileDisplay(house, visit.language)
         ).page()
     }
 
@@ -96,7 +91,7 @@ struct ManuscriptHandlers: Sendable {
                 clashes: outcome.clashes.map {
                     Kept.Clash(
                         field: $0.theirs.field, theirs: $0.theirs.value,
-                        message: words("compendium.manuscript.clash", ["name": names[$0.theirs.by] ?? "–", "date": Format(visit.language).moment($0.theirs.at)]))
+                        message: words("compendium.manuscript.clash", ["name": names[$0.theirs.by] ?? words("web.formerMember"), "date": Format(visit.language).moment($0.theirs.at)]))
                 }))
     }
 
@@ -117,7 +112,9 @@ struct ManuscriptHandlers: Sendable {
         let practice = Practice(
             draft: opened.reading().draft, id: opened.manuscript.practice ?? PracticeID(opened.manuscript.id.rawValue), version: 0, city: opened.city.id,
             changedAt: opened.manuscript.changedAt)
-        var page = PracticePage.page(practice, opened.city, similar: [], baseURL: house.site.baseURL, year: house.clock.now.day.year, picked: [], display)
+        var page = PracticePage.page(
+            PracticeReading(practice, in: visit.language), opened.city, similar: [], files: opened.files, baseURL: house.site.baseURL, year: house.clock.now.day.year, picked: [],
+            display)
         page.canonicalPath = nil
         page.jsonLD = nil
         page.dublinCore = []
@@ -177,10 +174,7 @@ struct ManuscriptHandlers: Sendable {
             display: Display(house, visit.language))
     }
 
-    /// The cities in which the viewer may write practices.
-    private func choices(_ visit: Visit) -> [City] { room.catalogue.cities.filter { visit.viewer.holds(.writePractices, inCity: $0.id) } }
-
     private func startPage(_ visit: Visit, _ fields: Fields, _ problems: [FieldProblem]) throws -> Page {
-        ManuscriptStartPage(fields: fields, cities: choices(visit), problems: problems, display: Display(house, visit.language)).page()
+        ManuscriptStartPage(fields: fields, cities: room.citiesToWriteFor(visit.viewer), problems: problems, display: Display(house, visit.language)).page()
     }
 }

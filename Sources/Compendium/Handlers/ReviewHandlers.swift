@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Members
 import Store
@@ -14,9 +15,10 @@ struct ReviewHandlers: Sendable {
         let stage = visit.query["stage"].flatMap(Manuscript.Stage.init(rawValue:)).flatMap { QueuePage.stages.contains($0) ? $0 : nil }
         let start = max(0, visit.query["start"].flatMap { Int($0) } ?? 0)
         let now = house.clock.now
+        let own = visit.viewer.cities(holding: .publishPractices)
         let page = try await house.database.read { reader in
             QueuePage(
-                entries: try Manuscripts.at(stage.map { [$0] } ?? QueuePage.waiting, from: start, limit: QueuePage.size + 1, reader), counts: try Manuscripts.counts(reader),
+                entries: try Manuscripts.at(stage.map { [$0] } ?? QueuePage.waiting, in: own, from: start, limit: QueuePage.size + 1, reader), counts: try Manuscripts.counts(in: own, reader),
                 turnarounds: try Manuscripts.turnarounds(since: now.adding(.seconds(-365 * 86_400)), reader), cities: try Cities.all(reader), stage: stage, start: start,
                 now: now, display: Display(house, visit.language))
         }
@@ -33,11 +35,14 @@ struct ReviewHandlers: Sendable {
             let field = String(pair.name.dropFirst(7))
             return ManuscriptForm.isKnown(field) ? (field, String(text.prefix(2000))) : nil
         }
+        if step == "submit", !opened.files.uncaptioned.isEmpty, visit.form["withoutCaptions"] != "yes" {
+            return .page(try await manuscripts.overviewPage(opened, visit, problems: [], asksForCaptions: true))
+        }
         let viewer = visit.viewer
         do {
             let stage = try await TakeManuscriptStep(
                 id: opened.manuscript.id, step: step, reason: visit.form.text("reason").map { String($0.prefix(2000)) }, remarks: step == "askForChanges" ? remarks : [],
-                peer: visit.form.text("peer").map { PersonID($0) }, person: try visit.person().id
+                peer: visit.form.text("peer").map { PersonID($0) }, seen: visit.form.text("seen_version").flatMap { Int($0) }, person: try visit.person().id
             ).run(house, room.trail) { ManuscriptPermissions.parts($0, authors: $1, viewer) }
             let isEditors = opened.parts.contains(.editor) && !["submit", "takeBack", "withdraw", "resume"].contains(step)
             let next = stage == .published || !isEditors ? CompendiumPaths.manuscript(opened.manuscript.id.rawValue) : CompendiumPaths.queue
@@ -54,7 +59,7 @@ struct ReviewHandlers: Sendable {
         let people = try await house.database.read { try People.withRoles([.author, .editor, .cityOfficer, .cityLead], at: now, $0) }
         guard opened.parts.contains(.editor) || opened.parts.contains(.peer) else { throw Problem.notFound }
         return ReviewPage(
-            opened: opened, people: people, cities: room.catalogue.cities, fields: visit.form, problems: problems, year: now.day.year, display: Display(house, visit.language)
+            opened: opened, alike: await room.alike(opened), people: people, cities: room.catalogue.cities, fields: visit.form, problems: problems, year: now.day.year, display: Display(house, visit.language)
         ).page()
     }
 }

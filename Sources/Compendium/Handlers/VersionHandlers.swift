@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Store
@@ -12,15 +13,22 @@ struct VersionHandlers: Sendable {
         let slug = try visit.parameter("slug")
         let upTo = visit.query["upTo"].flatMap { Int($0) }
         // One more than shown, so that the last one can say what changed.
-        let kept = try await house.database.read { try PracticeVersions.list(slug, upTo: upTo, most: VersionPages.pageSize + 1, $0) }
+        let kept = try await house.database.read { reader in
+            let versions = try PracticeVersions.list(slug, upTo: upTo, most: VersionPages.pageSize + 1, reader)
+            let files = try versions.first.map { try Files.attached(to: RecordReference($0.practice), versions: versions.map(\.number), reader) } ?? [:]
+            return versions.map { ($0, files[$0.number] ?? []) }
+        }
         let cities = catalogue.cities
-        guard let page = VersionPages(display: Display(house, visit.language)).list(try kept.map { try Edition($0, cities: cities) }) else { throw Problem.notFound }
+        guard let page = VersionPages(display: Display(house, visit.language)).list(try kept.map { try Edition($0.0, files: $0.1, cities: cities) }) else { throw Problem.notFound }
         return .page(page)
     }
 
     func version(_ visit: Visit) async throws -> Answer {
         let edition = try await edition(visit)
-        return .page(PracticePage.page(edition, baseURL: house.site.baseURL, year: edition.year(today: house.clock.now.day.year), Display(house, visit.language)))
+        return .page(
+            PracticePage.page(
+                edition, try await translations(of: edition, in: visit.language), baseURL: house.site.baseURL, year: edition.year(today: house.clock.now.day.year),
+                original: visit.query["original"] == "1", Display(house, visit.language)))
     }
 
     func changes(_ visit: Visit) async throws -> Answer {
@@ -30,14 +38,15 @@ struct VersionHandlers: Sendable {
         guard number > 1 || visit.query.has("from") else { return .seeOther(CompendiumPaths.versions(slug)) }
         guard let other = visit.query["from"].map({ Int($0) }) ?? number - 1, other > 0, other != number else { throw Problem.notFound }
         let (new, old, newest) = try await house.database.read { reader in
-            let new = try PracticeVersions.one(slug, number, reader)
-            return (new, try PracticeVersions.one(slug, other, reader), new?.newest ?? 0)
+            let new = try PracticeVersions.one(slug, number, reader).map { ($0, try PracticeVersions.files(of: $0, reader)) }
+            let old = try PracticeVersions.one(slug, other, reader).map { ($0, try PracticeVersions.files(of: $0, reader)) }
+            return (new, old, new?.0.newest ?? 0)
         }
         guard let new, let old else { throw Problem.notFound }
         let cities = catalogue.cities
         return .page(
             VersionPages(display: Display(house, visit.language)).changes(
-                from: try Edition(old, cities: cities), to: try Edition(new, cities: cities), numbers: Array((max(1, newest - 199)...max(1, newest)).reversed())))
+                from: try Edition(old.0, files: old.1, cities: cities), to: try Edition(new.0, files: new.1, cities: cities), numbers: Array((max(1, newest - 199)...max(1, newest)).reversed())))
     }
 
     func bibTeX(_ visit: Visit) async throws -> Answer { try await cite(visit, "bib", type: "application/x-bibtex; charset=utf-8") { $0.bibTeX } }
@@ -53,8 +62,16 @@ struct VersionHandlers: Sendable {
     func edition(_ visit: Visit) async throws -> Edition {
         let slug = try visit.parameter("slug")
         let number = try number(visit)
-        guard let kept = try await house.database.read({ try PracticeVersions.one(slug, number, $0) }) else { throw Problem.notFound }
-        return try Edition(kept, cities: catalogue.cities)
+        let kept = try await house.database.read { reader in
+            try PracticeVersions.one(slug, number, reader).map { (version: $0, files: try PracticeVersions.files(of: $0, reader)) }
+        }
+        guard let kept else { throw Problem.notFound }
+        return try Edition(kept.version, files: kept.files, cities: catalogue.cities)
+    }
+
+    /// What the practice is called in a language, older texts too.
+    func translations(of edition: Edition, in language: Language) async throws -> [Translation] {
+        try await house.database.read { try Translations.of(edition.practice.id, in: language, $0) }
     }
 
     private func number(_ visit: Visit) throws -> Int {

@@ -11,6 +11,10 @@ public final class Card: Sendable {
     public let title: Localized
     /// Title by language, folded, for sorting.
     let sortKeys: [String: String]
+    /// What a list shows of its translations, by language.
+    let translated: [Language: CardTranslation]
+    /// How far it is translated into each language that readers have, its own left out.
+    let tallies: [Language: TranslationTally]
     public let language: String
     public let teaser: String
     public let city: City
@@ -30,6 +34,10 @@ public final class Card: Sendable {
     public let takenUp: Int
     public let sources: Int
     public let changedAt: Instant
+    let compared: ComparedRecord
+    /// Its areas and groups, one bit each.
+    let areaBits: UInt64
+    let groupBits: UInt64
     /// How it looks in a list, made when it is first shown.
     let views = Kept<Look, View>(most: 12)
 
@@ -38,12 +46,21 @@ public final class Card: Sendable {
         let picked: Bool?
     }
 
-    init(_ practice: Practice, city: City, assessment: Assessment) {
+    /// - Parameter translations: all texts of the practice, by language.
+    init(_ practice: Practice, city: City, assessment: Assessment, translations: [String: [Translation]] = [:]) {
         id = practice.id
         slug = practice.slug
         version = practice.version
         title = practice.title
-        sortKeys = practice.title.texts.mapValues(Folding.fold)
+        translated = CardTranslation.all(of: practice, translations)
+        let titles = practice.title.texts.merging(translated.compactMap { language, card in card.title.map { (language.code, $0.text) } }) { own, _ in own }
+        sortKeys = titles.mapValues(Folding.fold)
+        let fields = practice.translatable
+        tallies = Dictionary(
+            uniqueKeysWithValues: TranslatableField.targets(from: practice.language).map { language in
+                let own = practice.title.texts[language.code] == nil ? fields : fields.filter { $0.path != "title" }
+                return (language, TranslationSheet(own, translations[language.code] ?? []).tally)
+            })
         language = practice.language
         teaser = Card.teaser(of: practice.solution ?? practice.problem ?? "")
         self.city = city
@@ -63,10 +80,17 @@ public final class Card: Sendable {
         takenUp = practice.takenUp.count
         sources = practice.sources.count
         changedAt = practice.changedAt
+        compared = ComparedRecord(practice)
+        areaBits = Self.bits(practice.policyAreas)
+        groupBits = Self.bits(practice.targetGroups)
+    }
+
+    private static func bits<Code: CaseIterable & Equatable>(_ codes: [Code]) -> UInt64 {
+        Code.allCases.enumerated().reduce(0) { $0 | (codes.contains($1.element) ? 1 << UInt64($1.offset) : 0) }
     }
 
     /// What the title is sorted by in a language.
-    func sortKey(_ language: String) -> String { sortKeys[title.text(in: language).language] ?? slug }
+    func sortKey(_ language: String) -> String { sortKeys[language] ?? sortKeys[title.text(in: language).language] ?? slug }
 
     /// The first sentence or two, at most about 200 characters, never cut inside a word.
     static func teaser(of text: String, limit: Int = 200) -> String {
@@ -76,6 +100,51 @@ public final class Card: Sendable {
             return String(head[...stop])
         }
         return String(head[..<(head.lastIndex(of: " ") ?? head.endIndex)]) + "…"
+    }
+}
+
+/// What a list shows of a practice's translation into one language.
+struct CardTranslation: Sendable {
+    /// nil: not translated, or the practice gives one itself.
+    let title: PracticeReading.Said?
+    let teaser: PracticeReading.Said?
+
+    static func all(of practice: Practice, _ translations: [String: [Translation]]) -> [Language: CardTranslation] {
+        var all: [Language: CardTranslation] = [:]
+        for language in TranslatableField.targets(from: practice.language) {
+            guard let kept = translations[language.code], !kept.isEmpty else { continue }
+            let reading = PracticeReading(practice, in: language, kept)
+            let text = reading.text("solution", practice.solution) ?? reading.text("problem", practice.problem)
+            all[language] = CardTranslation(
+                title: reading.title.state == nil ? nil : reading.title,
+                teaser: text.flatMap { text in
+                    text.state == nil ? nil : PracticeReading.Said(text: Card.teaser(of: text.text), language: text.language, state: text.state, isMachine: text.isMachine)
+                })
+        }
+        return all
+    }
+}
+
+extension Card {
+    /// The title as lists show it; what a machine made must be marked where it is shown.
+    func shownTitle(in language: Language) -> PracticeReading.Said {
+        let own = title.text(in: language.code)
+        guard own.language != language.code, let said = translated[language]?.title else {
+            return PracticeReading.Said(text: own.text, language: own.language, state: nil, isMachine: false)
+        }
+        return said
+    }
+
+    /// The practice's own titles and those that people translated.
+    public var titles: Localized {
+        let people = translated.filter { $0.value.title?.isMachine == false }.compactMap { language, card in card.title.map { (language.code, $0.text) } }
+        return Localized(source: title.source, texts: title.texts.merging(people) { own, _ in own })
+    }
+
+    /// The title where there is no room for a mark: the practice's own, or what a person made of it.
+    func plainTitle(in language: Language) -> (text: String, language: String) {
+        let said = shownTitle(in: language)
+        return said.isMachine ? title.text(in: language.code) : (said.text, said.language)
     }
 }
 

@@ -6,6 +6,8 @@ struct Manuscript: Sendable, Equatable {
     let id: ManuscriptID
     /// The practice it became, or is a new version of.
     let practice: PracticeID?
+    /// The version of that practice it was begun from.
+    let practiceVersion: Int?
     let stage: Stage
     let city: CityID
     let owner: PersonID

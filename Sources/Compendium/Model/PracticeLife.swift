@@ -47,6 +47,9 @@ struct PracticeLife: Sendable, Equatable {
     /// A practice is to be looked at again two years after it was last confirmed.
     static let reviewAfter = Duration.seconds(730 * 86_400)
 
+    /// What was last confirmed before this is due.
+    static func dueBefore(_ now: Instant) -> Instant { now.adding(.zero - reviewAfter) }
+
     static func isDue(confirmedAt: Instant, at now: Instant) -> Bool { confirmedAt.adding(reviewAfter) < now }
 
     /// How much what is said of a practice still counts: 1 until its review is due, then down to one half within two more years.

@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Web
 
@@ -5,6 +6,9 @@ import Web
 struct BookDocument {
     let book: Book
     let editions: [Edition]
+    /// All texts of the practices in the book's language.
+    let translations: [PracticeID: [Translation]]
+    let files: FilesModule
     let house: House
 
     func order(progress: @escaping @Sendable (Int) -> Void) throws -> DocumentOrder {
@@ -36,8 +40,9 @@ struct BookDocument {
     }
 
     private func practice(_ edition: Edition, number: Int, _ display: Display) -> View {
-        PracticePage.page(edition, baseURL: house.site.baseURL, year: edition.year(today: book.at.day.year), display).view
+        PracticePage.page(edition, translations[edition.practice.id] ?? [], baseURL: house.site.baseURL, year: edition.year(today: book.at.day.year), display).view
             .adding(PrintedFrame.headings(from: 2)).adding(["anchor": "practice-\(number)"])
+            .adding(PracticeDocument.printedFiles(edition, files, width: 480, baseURL: house.site.baseURL, display))
     }
 
     /// Each once, by title.

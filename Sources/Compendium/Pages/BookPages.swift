@@ -20,7 +20,7 @@ struct BookPages {
                     "emptyActions": [["href": CompendiumPaths.practices, "label": words("compendium.compare.emptyAction"), "quiet": false]] as [View],
                 ] as View : nil,
                 "chosen": practices.isEmpty ? nil : ["items": practices.map { card in
-                    let title = card.title.text(in: display.language.code)
+                    let title = card.plainTitle(in: display.language)
                     return ["chosenText": title.text, "chosenLang": title.language, "chosenDir": textDirection(of: title.language), "chosenPlace": display.place(card.city)] as View
                 }] as View,
             ])

@@ -7,9 +7,11 @@ enum ComparePage {
     static let most = 5
 
     struct Column {
-        let practice: Practice
+        let reading: PracticeReading
         let city: City
         let assessment: Assessment
+
+        var practice: Practice { reading.practice }
     }
 
     static func page(_ columns: [Column], missing: Int, tooMany: Bool, choices: [Card], _ display: Display) -> Page {
@@ -25,7 +27,7 @@ enum ComparePage {
                     "action": CompendiumPaths.compare,
                     "hiddenInputs": slugs.map { ["inputName": "p", "inputValue": $0] as View },
                     "options": choices.filter { !slugs.contains($0.slug) }.map {
-                        ["optionValue": $0.slug, "optionLabel": "\($0.city.name): \($0.title.text(in: display.language.code).text)"] as View
+                        ["optionValue": $0.slug, "optionLabel": "\($0.city.name): \($0.plainTitle(in: display.language).text)"] as View
                     },
                 ] as View,
                 "empty": columns.isEmpty ? [
@@ -41,10 +43,10 @@ enum ComparePage {
     }
 
     private static func column(_ column: Column, _ slugs: [String], _ display: Display) -> View {
-        let title = column.practice.title.text(in: display.language.code)
+        let title = column.reading.title
         return [
             "href": CompendiumPaths.practice(column.practice.slug), "name": title.text, "textLang": title.language,
-            "textDir": textDirection(of: title.language), "place": display.place(column.city),
+            "textDir": textDirection(of: title.language), "titleMark": TranslationMark.view(title, display), "place": display.place(column.city),
             "removeHref": CompendiumPaths.compare(slugs.filter { $0 != column.practice.slug }),
         ]
     }
@@ -60,38 +62,48 @@ enum ComparePage {
                 rows.row("years") { .text(display.years($0.practice.startYear, $0.practice.endYear)) },
                 rows.row("areas") { .list($0.practice.policyAreas.map(display.area)) },
                 rows.row("groups") { .list($0.practice.targetGroups.map(display.group)) },
-                rows.row("solution") { .content($0.practice.solution) },
+                rows.row("solution") { .content($0.reading.text("solution", $0.practice.solution)) },
             ]),
             rows.group("blocks", [
-                rows.row("coreBlocks") { .contents($0.practice.blocks.filter(\.isCore).map(\.title)) },
-                rows.row("adaptableBlocks") { .contents($0.practice.blocks.filter { !$0.isCore }.map(\.title)) },
+                rows.row("coreBlocks") { .blocks(core: true, $0) },
+                rows.row("adaptableBlocks") { .blocks(core: false, $0) },
             ]),
             rows.group("evidence", [
                 rows.row("standing") { .standing($0.assessment.standing.name) },
                 rows.row("evidenceLevel") { .evidence($0.assessment.evidence.level) },
-                rows.row("results") { .content($0.practice.results) },
+                rows.row("results") { .content($0.reading.text("results", $0.practice.results)) },
                 rows.row("studies") { .contents($0.practice.studies.map(\.title)) },
                 rows.row("takenUp") { .contents($0.practice.takenUp) },
             ]),
             rows.group("cost", [
                 rows.row("budget") { .text($0.practice.budget.map { format.euro($0) }) },
-                rows.row("funding") { .contents($0.practice.funding) },
-                rows.row("resources") { .content($0.practice.resources) },
+                rows.row("funding") { .said($0.reading.list("funding", $0.practice.funding)) },
+                rows.row("resources") { .content($0.reading.text("resources", $0.practice.resources)) },
             ]),
             rows.group("preconditions", [
-                rows.row("inPlace") { .contents($0.practice.preconditions.map(\.text)) }
+                rows.row("inPlace") { .said($0.reading.list("preconditions", $0.practice.preconditions.map(\.text))) }
             ]),
         ]
     }
 
-    /// What a cell holds: text in the page's language, or content in the practice's own.
+    /// What a cell holds: text in the page's language, or content in the practice's own, or in its translation.
     enum Cell {
         case text(String?)
         case list([String])
-        case content(String?)
+        case content(PracticeReading.Said?)
         case contents([String])
+        case said((items: [String], said: PracticeReading.Said))
         case standing(Standing.Name)
         case evidence(Int)
+
+        /// The titles of core or adaptable blocks; each may be translated or not, so that they are shown in one language or the other as a whole.
+        static func blocks(core: Bool, _ column: Column) -> Cell {
+            let titles = column.practice.blocks.enumerated().filter { $1.isCore == core }.compactMap { column.reading.text("building_blocks.\($0 + 1).title", $1.title) }
+            guard let first = titles.first, titles.allSatisfy({ $0.language == first.language }) else {
+                return .contents(column.practice.blocks.filter { $0.isCore == core }.map(\.title))
+            }
+            return .said((titles.map(\.text), titles.first { $0.isMachine } ?? titles.first { $0.state == .outdated } ?? first))
+        }
     }
 
     struct Rows {
@@ -112,17 +124,19 @@ enum ComparePage {
             var standing: View?
             var evidence: View?
             var language = display.language.code
+            var mark: View?
             switch cell {
             case .text(let value): text = value
             case .list(let values): list = display.items(values)
-            case .content(let value): (text, language) = (value, column.practice.language)
+            case .content(let value): (text, language, mark) = (value?.text, value?.language ?? language, value.flatMap { TranslationMark.view($0, display) })
+            case .said(let value): (list, language, mark) = (display.items(value.items), value.said.language, TranslationMark.view(value.said, display))
             case .contents(let values): (list, language) = (display.items(values), column.practice.language)
             case .standing(let name): standing = display.standing(name)
             case .evidence(let level): evidence = display.evidence(level)
             }
             return [
                 "columnName": column.city.name, "textLang": language, "textDir": textDirection(of: language), "cellText": text, "cellList": list,
-                "cellStanding": standing, "cellEvidence": evidence,
+                "cellMark": mark, "cellStanding": standing, "cellEvidence": evidence,
                 "isMissing": text == nil && list == nil && standing == nil && evidence == nil,
             ]
         }

@@ -43,19 +43,22 @@ struct Display {
 
     /// - Parameter picked: nil leaves the tick "Compare" out.
     func card(_ card: Card, picked: Bool? = nil) -> View {
-        card.views.value(Card.Look(language: language, picked: picked)) { view(of: card, picked: picked) }
+        card.views.value(Card.Look(language: language, picked: picked)) { view(of: card, picked: picked).settling() }
     }
 
     private func view(of card: Card, picked: Bool?) -> View {
-        let title = card.title.text(in: language.code)
+        let title = card.shownTitle(in: language)
+        let teaser = card.translated[language]?.teaser
+        let teaserLanguage = teaser?.language ?? card.language
         return [
-            "href": CompendiumPaths.practice(card.slug),
+            "href": CompendiumPaths.practice(card.slug), "teaserLang": teaserLanguage, "teaserDir": textDirection(of: teaserLanguage),
+            "markText": title.isMachine || teaser?.isMachine == true ? words("compendium.translated.machine") : nil,
             "name": title.text, "textLang": title.language, "textDir": textDirection(of: title.language),
             "place": place(card.city), "yearsText": years(card.startYear, card.endYear), "statusText": status(card.status),
-            "teaserHtml": HTMLText.escape(card.teaser),
+            "teaserHtml": HTMLText.escape(teaser?.text ?? card.teaser),
             "areas": card.areas.map { ["areaLabel": area($0)] as View },
             "standing": standing(card.standing), "evidence": evidence(card.evidenceLevel),
-            "pick": picked.map { ["pickId": "pick-\(card.slug)", "pickValue": card.slug, "picked": $0] as View },
+            "pick": picked.map { ["pickValue": card.slug, "picked": $0] as View },
         ]
     }
 

@@ -52,10 +52,10 @@ struct FacetGroups {
 
     private func option(_ facet: FacetName, _ code: String, _ count: Int, _ isChosen: Bool) -> View {
         Self.options.value(Option(language: display.language, facet: facet, code: code, count: count, isChosen: isChosen)) {
-            [
-                "optionId": "\(facet.rawValue)-\(code)", "optionValue": code, "optionLabel": label(facet, code),
+            ([
+                "name": facet.rawValue, "optionId": "\(facet.rawValue)-\(code)", "optionValue": code, "optionLabel": label(facet, code),
                 "countText": display.format.number(count), "selected": isChosen,
-            ]
+            ] as View).settling()
         }
     }
 

@@ -45,7 +45,7 @@ struct LifePage {
                 "history": steps.reversed().map { step in
                     [
                         "stepText": words("compendium.life.taken.\(step.step.rawValue)"), "reasonText": step.reason,
-                        "byText": words("compendium.manuscript.byOn", ["name": names[step.by] ?? "–", "date": display.format.moment(step.at)]),
+                        "byText": words("compendium.manuscript.byOn", ["name": names[step.by] ?? words("web.formerMember"), "date": display.format.moment(step.at)]),
                     ] as View
                 },
             ])
@@ -54,7 +54,7 @@ struct LifePage {
     }
 
     private func successors() -> View {
-        let options = display.format.sorted(others.map { ($0.slug, "\($0.title.text(in: display.language.code).text) (\($0.city.name))") }) { $0.1 }
+        let options = display.format.sorted(others.map { ($0.slug, "\($0.plainTitle(in: display.language).text) (\($0.city.name))") }) { $0.1 }
         return FieldView("successor", label: "compendium.life.successor", problems: problems, words: display.words)
             .select([("", display.words("compendium.manuscript.choose"))] + options, selected: fields["successor"])
     }

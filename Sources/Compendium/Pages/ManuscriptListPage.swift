@@ -64,6 +64,7 @@ struct QueuePage {
         return Page(
             "compendium/queue", title: words("compendium.queue.heading"), section: "queue",
             view: [
+                "queueTabs": QueueTabs.view(.waiting, words),
                 "tabs": tabs.map { tab in
                     [
                         "tabHref": tab.0.map { Fields([("stage", $0.rawValue)]).link(CompendiumPaths.queue) } ?? CompendiumPaths.queue, "tabText": tab.1,

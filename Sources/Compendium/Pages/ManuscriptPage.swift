@@ -1,3 +1,4 @@
+import Files
 import HTTPTypes
 import Kernel
 import Members
@@ -6,12 +7,17 @@ import Web
 /// A manuscript as a whole: where it stands, what is missing, who writes it, what comes next.
 struct ManuscriptPage {
     let opened: CompendiumRoom.OpenManuscript
+    /// Published practices that may tell of the same work.
+    let alike: [(card: Card, likeness: Likeness)]
     let colleagues: [(id: PersonID, name: String, cities: [CityID])]
     let canInvite: Bool
     let canWrite: Bool
     let year: Int
     let problems: [FieldProblem]
+    /// Whether to ask once more before a video without captions is submitted.
+    var asksForCaptions = false
     let display: Display
+    let fileDisplay: FileDisplay
 
     private var id: String { opened.manuscript.id.rawValue }
 
@@ -21,6 +27,7 @@ struct ManuscriptPage {
         let manuscript = opened.manuscript
         let title = opened.content["title"] ?? words("compendium.manuscript.untitled")
         let todo = reading.wrong + reading.missing
+        let unfinished = opened.files.unfinished
         var page = Page(
             "compendium/manuscript", title: title, section: "drafts",
             view: [
@@ -28,10 +35,14 @@ struct ManuscriptPage {
                 "name": title, "textLang": opened.content["language"] ?? "und", "place": display.place(opened.city),
                 "stageText": words("compendium.manuscript.stage.\(manuscript.stage.rawValue)"), "stageMeaning": words("compendium.manuscript.stageMeaning.\(manuscript.stage.rawValue)"),
                 "sinceText": words("compendium.manuscript.since", ["date": display.format.day(manuscript.stageAt.day)]),
-                "errors": FieldView.summary(problems, words: words, label: { ManuscriptFields.label($0) }).map { linked($0) },
+                "errors": FieldView.summary(problems, words: words, label: { $0.hasPrefix("file-") ? nil : ManuscriptFields.label($0) }).map { linked($0) },
+                "askCaptions": asksForCaptions ? ["askText": words.count("compendium.manuscript.askCaptions", opened.files.uncaptioned.count), "filesHref": CompendiumPaths.files(id)] as View : nil,
+                "files": files(),
                 "canWrite": canWrite, "sections": canWrite ? ManuscriptSectionPage.sections(opened, reading, current: nil, display) : [View](),
-                "todo": canWrite && !todo.isEmpty ? ["items": todo.map(todoItem)] as View : nil, "isComplete": canWrite && todo.isEmpty,
+                "todo": canWrite && !todo.isEmpty || canWrite && !unfinished.isEmpty ? ["items": todo.map(todoItem) + unfinished.map(todoFile)] as View : nil,
+                "isComplete": canWrite && todo.isEmpty && unfinished.isEmpty,
                 "remarks": opened.openRemarks.isEmpty ? nil : ["items": opened.openRemarks.map(remark)] as View,
+                "alike": canWrite ? AlikeView.of(alike, display) : nil,
                 "assessment": ManuscriptFields.standing(reading, opened, year: year, display),
                 "previewHref": CompendiumPaths.preview(id), "reviewHref": opened.parts.contains(.editor) || opened.parts.contains(.peer) ? CompendiumPaths.review(id) : nil,
                 "practiceHref": manuscript.stage == .published ? opened.slug.map(CompendiumPaths.practice) : nil,
@@ -50,6 +61,7 @@ struct ManuscriptPage {
         let words = display.words
         return ["items": problems.map { problem in
             let text = words(problem.message, problem.values)
+            if problem.field.hasPrefix("file-") { return ["href": "\(CompendiumPaths.files(id))/\(problem.field.dropFirst(5))", "text": text] as View }
             guard let section = ManuscriptSection.holding(problem.field) else { return ["href": "#\(problem.field)", "text": text] as View }
             return [
                 "href": "\(CompendiumPaths.section(id, section))#\(problem.field)",
@@ -64,6 +76,19 @@ struct ManuscriptPage {
         return [
             "href": section.map { "\(CompendiumPaths.section(id, $0))#\(problem.field)" } ?? "#", "label": words(ManuscriptFields.label(problem.field)),
             "text": words(problem.message, problem.values),
+        ]
+    }
+
+    private func todoFile(_ attached: AttachedFile) -> View {
+        ["href": "\(CompendiumPaths.files(id))/\(attached.file.id)", "label": attached.title, "text": fileDisplay.missing(attached)]
+    }
+
+    private func files() -> View {
+        [
+            "filesHref": CompendiumPaths.files(id), "filesText": opened.files.present.isEmpty ? nil : display.words.count("compendium.manuscript.fileCount", opened.files.present.count),
+            "fileNames": opened.files.present.map { attached in
+                ["fileTitle": attached.title, "fileHref": FilesPaths.file(attached.file.id), "fileText": fileDisplay.description(attached)] as View
+            },
         ]
     }
 

@@ -1,3 +1,4 @@
+import Files
 import HTTPTypes
 import Kernel
 import Web
@@ -76,6 +77,13 @@ struct ManuscriptSectionPage {
     /// The sections with what is still missing in each.
     static func sections(_ opened: CompendiumRoom.OpenManuscript, _ reading: ManuscriptContent.Reading, current: ManuscriptSection?, _ display: Display) -> [View] {
         let words = display.words
+        let unfinished = opened.files.unfinished.count
+        let files: View = [
+            "sectionHref": CompendiumPaths.files(opened.manuscript.id.rawValue), "sectionName": words("files.shelf.heading"), "isCurrent": false, "isDone": unfinished == 0,
+            "stateText": unfinished > 0
+                ? words.count("compendium.manuscript.open", unfinished)
+                : opened.files.present.isEmpty ? words("compendium.manuscript.noFiles") : words("compendium.manuscript.done"),
+        ]
         return ManuscriptSection.allCases.map { section in
             let open = (reading.missing + reading.wrong).filter { ManuscriptSection.holding($0.field) == section }.count
             let asked = opened.openRemarks.filter { ManuscriptSection.holding($0.field) == section }.count
@@ -83,7 +91,7 @@ struct ManuscriptSectionPage {
                 "sectionHref": CompendiumPaths.section(opened.manuscript.id.rawValue, section), "sectionName": words("compendium.manuscript.section.\(section.rawValue)"),
                 "isCurrent": section == current, "isDone": open == 0 && asked == 0,
                 "stateText": asked > 0 ? words.count("compendium.manuscript.asked", asked) : open > 0 ? words.count("compendium.manuscript.open", open) : words("compendium.manuscript.done"),
-            ]
-        }
+            ] as View
+        } + [files]
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Web
@@ -5,6 +6,9 @@ import Web
 /// A version of a practice as a document to take along: a page of its own, with its style inside and nothing to fetch.
 struct PracticeDocument {
     let edition: Edition
+    /// All texts of the practice in this language.
+    let translations: [Translation]
+    let files: FilesModule
     let house: House
     let language: Language
     /// For DOCX the style is left out: there, styles are those of the word processor.
@@ -21,14 +25,23 @@ struct PracticeDocument {
 
     func html() throws -> [UInt8] {
         let display = Display(house, language)
-        let page = PracticePage.page(edition, baseURL: house.site.baseURL, year: edition.year(today: house.clock.now.day.year), display)
+        let page = PracticePage.page(edition, translations, baseURL: house.site.baseURL, year: edition.year(today: house.clock.now.day.year), display)
         let frame = PrintedFrame(title: page.title, subject: display.place(edition.city), language: language, format: format).view
-        return try house.renderer.render("compendium/document", page: page.view.adding(PrintedFrame.headings(from: 1)), frame: frame, language: language)
+        let view = page.view.adding(PrintedFrame.headings(from: 1)).adding(Self.printedFiles(edition, files, width: 960, baseURL: house.site.baseURL, display))
+        return try house.renderer.render("compendium/document", page: view, frame: frame, language: language)
+    }
+}
+
+extension PracticeDocument {
+    /// Pictures within the document, at most so many pixels wide.
+    static func printedFiles(_ edition: Edition, _ files: FilesModule, width: Int, baseURL: String, _ display: Display) -> View {
+        let gallery = FileGallery(edition.files, FileDisplay(display.words, display.format, display.language))
+        return ["printedFiles": gallery.printed(files.pictures(of: edition.files, width: width), baseURL: baseURL)]
     }
 }
 
 /// What every printed document names besides its content.
-struct PrintedFrame {
+public struct PrintedFrame {
     let title: String
     let subject: String
     let language: Language
@@ -36,7 +49,14 @@ struct PrintedFrame {
 
     private static let style = (try? String(contentsOf: CompendiumModule.resources.appendingPathComponent("print/document.css"), encoding: .utf8)) ?? ""
 
-    var view: View {
+    public init(title: String, subject: String, language: Language, format: DocumentOrder.Format) {
+        self.title = title
+        self.subject = subject
+        self.language = language
+        self.format = format
+    }
+
+    public var view: View {
         [
             "title": title, "subject": subject, "lang": language.code, "dir": language.direction, "styleHtml": format == .pdf ? Self.style : nil,
             "isPaper": format == .pdf,

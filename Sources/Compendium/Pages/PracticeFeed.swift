@@ -42,7 +42,7 @@ struct PracticeFeed {
     }
 
     private func entry(_ card: Card) -> String {
-        let title = card.title.text(in: display.language.code)
+        let title = card.plainTitle(in: display.language)
         let href = xml(baseURL + CompendiumPaths.practice(card.slug))
         let areas = card.areas.map { "<category term=\"\($0.rawValue)\" label=\"\(xml(display.area($0)))\"/>" }.joined()
         return """

@@ -84,12 +84,7 @@ enum PracticeListPage {
             }
         return [
             "previousHref": previous, "nextHref": answer.next.map { fields.setting("after", $0).link(CompendiumPaths.practices) },
-            "rangeText": display.words(
-                "compendium.list.range",
-                [
-                    "first": display.format.number(answer.first), "last": display.format.number(answer.first + answer.cards.count - 1),
-                    "count": display.format.number(answer.total),
-                ]),
+            "rangeText": Pager.range(first: answer.first, last: answer.first + answer.cards.count - 1, of: answer.total, display.words),
         ]
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Members
@@ -14,41 +15,51 @@ enum PracticePage {
     }
 
     /// The page of one version, at its permanent address.
-    static func page(_ edition: Edition, baseURL: String, year: Int, _ display: Display) -> Page {
-        page(edition.practice, edition.city, similar: [], baseURL: baseURL, year: year, picked: [], edition: edition, display)
+    /// - Parameter translations: all texts of the practice in the reader's language.
+    static func page(_ edition: Edition, _ translations: [Translation], baseURL: String, year: Int, original: Bool = false, _ display: Display) -> Page {
+        page(
+            PracticeReading(edition.practice, in: display.language, translations, original: original, isCurrent: edition.isNewest), edition.city, similar: [],
+            files: edition.files, baseURL: baseURL, year: year, picked: [], edition: edition, display)
     }
 
     /// - Parameter edition: nil for the practice as it is now.
     static func page(
-        _ practice: Practice, _ city: City, life: Life? = nil, similar: [Card], baseURL: String, year: Int, picked: [String], edition: Edition? = nil, _ display: Display
+        _ reading: PracticeReading, _ city: City, life: Life? = nil, similar: [Card], files: [AttachedFile] = [], uses: BlockUses = .none, baseURL: String, year: Int, picked: [String],
+        edition: Edition? = nil, _ display: Display
     ) -> Page {
         let words = display.words
+        let practice = reading.practice
         let assessment = Assessment(practice, inYear: year)
-        let title = practice.title.text(in: display.language.code)
+        let title = reading.title
         let path = CompendiumPaths.practice(practice.slug)
         let place = display.place(city)
         let view = [
             "breadcrumbs": display.breadcrumbs([("compendium.list.heading", CompendiumPaths.practices)]),
             "place": place, "name": title.text, "textLang": title.language, "textDir": textDirection(of: title.language),
+            "titleMark": TranslationMark.view(title, display), "translation": TranslationMark.note(reading, at: edition.map { CompendiumPaths.version(practice.slug, $0.number) } ?? path, display),
+            "writtenLang": practice.language, "writtenDir": textDirection(of: practice.language),
             "original": original(practice, shown: title.language, display),
             "areas": practice.policyAreas.map { ["href": CompendiumPaths.practices(.area, $0.rawValue), "label": display.area($0)] as View },
             "groups": practice.targetGroups.map { ["href": CompendiumPaths.practices(.group, $0.rawValue), "label": display.group($0)] as View },
-            "languageNote": practice.language == display.language.code ? nil : words(
+            "languageNote": practice.language == display.language.code || reading.isTranslated || reading.isOriginalAsked ? nil : words(
                 "compendium.practice.languageNote",
                 ["shown": display.format.languageName(practice.language), "asked": display.format.languageName(display.language.code)]),
             "compareHref": CompendiumPaths.compare([practice.slug]), "compareText": words("compendium.practice.addToCompare"),
             "areasText": display.format.list(practice.policyAreas.map(display.area)), "groupsText": display.format.list(practice.targetGroups.map(display.group)),
             "isPublished": practice.version > 0, "matchHref": "/match", "edition": edition.map { EditionNote(edition: $0, display: display).view },
             "lifeHref": life.map { _ in CompendiumPaths.life(practice.slug) }, "confirmedText": life.map { LifePage.confirmed(practice, $0.life, $0.now, display) },
+            "threadHref": edition == nil ? "/thread/practice/\(practice.id)" : nil,
             "outOfUse": life.flatMap { outOfUse($0, display) },
+            "files": FileGallery(files, FileDisplay(display.words, display.format, display.language)).view,
             "similar": similar.isEmpty ? nil : ["items": similar.map { display.card($0) }] as View,
         ] as View
         var page = Page(
-            "compendium/practice", title: title.text, description: Card.teaser(of: practice.solution ?? practice.problem ?? title.text, limit: 155),
+            "compendium/practice", title: title.text, description: Card.teaser(of: (reading.text("solution", practice.solution) ?? reading.text("problem", practice.problem))?.text ?? title.text, limit: 155),
             section: "practices", canonicalPath: edition?.isNewest == false ? nil : path,
-            view: view.adding(verdicts(assessment, display)).adding(story(practice, display)).adding(facts(practice, city, display))
-                .adding(needs(practice, display)).adding(sources(practice, display))
+            view: view.adding(verdicts(assessment, display)).adding(story(reading, uses, display)).adding(facts(practice, city, display))
+                .adding(needs(reading, display)).adding(sources(practice, display))
                 .adding(Citation(practice: practice, city: city, baseURL: baseURL, display: display).view))
+        // What machines index is the practice's own words, never a machine's.
         page.jsonLD = JSONLD.practice(practice, city, url: baseURL + path, display)
         page.dublinCore = dublinCore(practice, city, title.text, baseURL + path, display)
         return page
@@ -120,29 +131,52 @@ enum PracticePage {
         }
     }
 
-    private static func story(_ practice: Practice, _ display: Display) -> View {
-        [
-            "problemHtml": Display.paragraphs(practice.problem), "solutionHtml": Display.paragraphs(practice.solution),
-            "resultsHtml": Display.paragraphs(practice.results),
-            "blocks": practice.blocks.isEmpty ? nil : ["items": practice.blocks.map { block($0, display) }] as View,
-            "figures": practice.figures.isEmpty ? nil : ["items": practice.figures.map { figure($0, display) }] as View,
+    private static func story(_ reading: PracticeReading, _ uses: BlockUses, _ display: Display) -> View {
+        let practice = reading.practice
+        let lists: View = [
+            "blocks": practice.blocks.isEmpty ? nil : ["items": practice.blocks.enumerated().map { block($1, "building_blocks.\($0 + 1)", reading, display).adding(["uses": uses.view(of: $1.id)]) }] as View,
+            "wholeUses": uses.view(of: nil),
+            "figures": practice.figures.isEmpty ? nil : ["items": practice.figures.enumerated().map { figure($1, "figures.\($0 + 1)", reading, display) }] as View,
             "studies": practice.studies.isEmpty ? nil : ["items": practice.studies.map { study($0, display) }] as View,
         ]
+        return lists.adding(prose("problem", reading.text("problem", practice.problem), display)).adding(prose("solution", reading.text("solution", practice.solution), display))
+            .adding(prose("results", reading.text("results", practice.results), display))
     }
 
-    private static func block(_ block: BuildingBlock, _ display: Display) -> View {
-        [
-            "isCore": block.isCore, "blockTitle": block.title, "blockHtml": Display.paragraphs(block.description),
-            "factors": display.items(block.enablingFactors), "lessons": display.items(block.lessons),
-            "blockPreconditions": display.items(block.preconditions),
+    /// A text with its paragraphs: `problemHtml`, its language, and whether a machine made it.
+    private static func prose(_ name: String, _ said: PracticeReading.Said?, _ display: Display) -> View {
+        View([
+            ("\(name)Html", Display.paragraphs(said?.text)), ("\(name)Lang", said?.language), ("\(name)Dir", said.map { textDirection(of: $0.language) }),
+            ("\(name)Mark", said.flatMap { TranslationMark.view($0, display) }),
+        ])
+    }
+
+    private static func block(_ block: BuildingBlock, _ path: String, _ reading: PracticeReading, _ display: Display) -> View {
+        let title = reading.text("\(path).title", block.title)
+        let view: View = [
+            "isCore": block.isCore, "blockTitle": title?.text, "blockTitleLang": title?.language, "blockTitleDir": title.map { textDirection(of: $0.language) },
+            "blockTitleMark": title.flatMap { TranslationMark.view($0, display) },
+            "factors": list("\(path).enabling_factors", block.enablingFactors, reading, display), "lessons": list("\(path).lessons", block.lessons, reading, display),
+            "blockPreconditions": list("\(path).preconditions", block.preconditions, reading, display),
         ]
+        return view.adding(prose("block", reading.text("\(path).description", block.description), display))
     }
 
-    private static func figure(_ figure: Practice.Figure, _ display: Display) -> View {
-        let value = display.format.decimal(figure.value, digits: 2) + (figure.unit.map { " \($0)" } ?? "")
+    /// A list with its language; nil when there is nothing in it.
+    private static func list(_ path: String, _ items: [String], _ reading: PracticeReading, _ display: Display) -> View? {
+        let list = reading.list(path, items)
+        return display.items(list.items)?.adding([
+            "listLang": list.said.language, "listDir": textDirection(of: list.said.language), "listMark": TranslationMark.view(list.said, display),
+        ])
+    }
+
+    private static func figure(_ figure: Practice.Figure, _ path: String, _ reading: PracticeReading, _ display: Display) -> View {
+        let label = reading.text("\(path).label", figure.label)
+        let value = display.format.decimal(figure.value, digits: 2) + (reading.text("\(path).unit", figure.unit).map { " \($0.text)" } ?? "")
         let year = figure.year.map { display.format.year($0) }
         return [
-            "figureText": value, "figureLabel": figure.label,
+            "figureText": value, "figureLabel": label?.text, "figureLang": label?.language, "figureDir": label.map { textDirection(of: $0.language) },
+            "figureMark": label.flatMap { TranslationMark.view($0, display) },
             "figureSource": [year, figure.source].compactMap { $0 }.isEmpty ? nil : [year, figure.source].compactMap { $0 }.joined(separator: ", "),
         ]
     }
@@ -171,15 +205,20 @@ enum PracticePage {
         ]
     }
 
-    private static func needs(_ practice: Practice, _ display: Display) -> View {
-        [
-            "preconditions": display.items(practice.preconditions.map(\.text)),
+    private static func needs(_ reading: PracticeReading, _ display: Display) -> View {
+        let practice = reading.practice
+        let resources = reading.text("resources", practice.resources)
+        let funding = reading.list("funding", practice.funding)
+        return [
+            "preconditions": list("preconditions", practice.preconditions.map(\.text), reading, display),
             "budgetText": practice.budget.map { display.format.euro($0) }, "unitCostText": unitCost(practice, display),
-            "resourcesText": practice.resources,
-            "fundingText": practice.funding.isEmpty ? nil : practice.funding.joined(separator: ", "),
-            "partners": display.items(practice.partners),
+            "resourcesText": resources?.text, "resourcesLang": resources?.language, "resourcesDir": resources.map { textDirection(of: $0.language) },
+            "resourcesMark": resources.flatMap { TranslationMark.view($0, display) },
+            "fundingText": practice.funding.isEmpty ? nil : funding.items.joined(separator: ", "), "fundingLang": funding.said.language,
+            "fundingDir": textDirection(of: funding.said.language), "fundingMark": TranslationMark.view(funding.said, display),
+            "partners": list("partners", practice.partners, reading, display),
             "takenUp": practice.takenUp.isEmpty ? nil : [
-                "items": practice.takenUp.map { ["text": $0, "itemHref": nil] as View }
+                "items": practice.takenUp.map { ["text": $0, "itemHref": nil] as View }, "listLang": practice.language, "listDir": textDirection(of: practice.language), "listMark": nil,
             ] as View,
         ]
     }

@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Members
 import Web
@@ -16,7 +17,7 @@ struct PracticeParts {
 
     let all: [Part]
 
-    init(_ practice: Practice, _ city: City, _ display: Display) {
+    init(_ practice: Practice, _ city: City, files: [AttachedFile], _ display: Display) {
         let words = display.words
         var parts: [Part] = []
         func add(_ key: String, _ label: String, _ text: String?, content: Bool = true) {
@@ -51,6 +52,7 @@ struct PracticeParts {
         add("partners", words("compendium.practice.partners"), lines(practice.partners))
         add("takenUp", words("compendium.practice.takenUp"), lines(practice.takenUp))
         add("sources", words("compendium.practice.sources"), lines(practice.sources.map { [$0.title, $0.publisher, $0.url].compactMap { $0 }.joined(separator: ". ") }))
+        add("files", words("files.gallery.heading"), lines(files.present.filter { $0.kind != .captions }.map { Self.line(of: $0) }))
         add("askedBy", words("compendium.part.askedBy"), lines(practice.askedBy))
         all = parts
     }
@@ -61,6 +63,10 @@ struct PracticeParts {
             words(block.isCore ? "compendium.block.core" : "compendium.block.adaptable"), block.description, list("factors", block.enablingFactors), list("lessons", block.lessons),
             list("preconditions", block.preconditions),
         ].compactMap { $0 }
+    }
+
+    private static func line(of attached: AttachedFile) -> String {
+        ["\(attached.title) (\(attached.file.type.name))", attached.facts.alternative, attached.facts.maker].compactMap { $0 }.joined(separator: ". ")
     }
 
     private static func line(of figure: Practice.Figure, _ display: Display) -> String {

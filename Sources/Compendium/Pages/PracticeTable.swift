@@ -25,7 +25,7 @@ struct PracticeTable {
             (words("compendium.table.\(key)"), value)
         }
         return [
-            column("title") { $0.title.text(in: display.language.code).text },
+            column("title") { $0.plainTitle(in: display.language).text },
             column("city") { $0.city.name }, column("country") { display.format.country($0.city.country) },
             column("organisation", \.leadOrganisation),
             column("start") { $0.startYear.map { String($0) } ?? "" }, column("end") { $0.endYear.map { String($0) } ?? "" },

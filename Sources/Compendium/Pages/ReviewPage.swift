@@ -6,6 +6,8 @@ import Web
 /// A manuscript before those who check it: every field as it stands, a place at each to ask for a change, and the steps.
 struct ReviewPage {
     let opened: CompendiumRoom.OpenManuscript
+    /// Published practices that may tell of the same work.
+    let alike: [(card: Card, likeness: Likeness)]
     let people: [(id: PersonID, name: String, cities: [CityID])]
     let cities: [City]
     /// What was sent and has to be mended.
@@ -37,6 +39,7 @@ struct ReviewPage {
                 "sections": ManuscriptSection.allCases.map { section in
                     ["sectionName": words("compendium.manuscript.section.\(section.rawValue)"), "rows": rows(section, build)] as View
                 },
+                "alike": AlikeView.of(alike, display), "meanwhile": steps.contains("publish") ? meanwhile() : nil,
                 "assessment": ManuscriptFields.standing(reading, opened, year: year, display),
                 "reasonField": steps.isEmpty ? nil : FieldView("reason", label: "compendium.review.reason", problems: problems, words: words).textArea(fields["reason"], rows: 4, maxLength: 2000),
                 "peerField": steps.contains("sendToPeer") ? peers() : nil,
@@ -44,6 +47,18 @@ struct ReviewPage {
             ])
         if !problems.isEmpty { page.status = .badRequest }
         return page
+    }
+
+    /// What happened to the practice since its new version was begun.
+    private func meanwhile() -> View? {
+        guard let base = opened.manuscript.practiceVersion, let now = opened.currentVersion, now != base, let slug = opened.slug else { return nil }
+        let words = display.words
+        return [
+            "meanwhileText": words("compendium.review.meanwhile", ["base": display.format.number(base), "now": display.format.number(now)]),
+            "changesHref": Fields([("from", String(base))]).link(CompendiumPaths.changes(slug, now)),
+            "seenField": FieldView("seen_version", label: "compendium.review.seenVersion", required: true, problems: problems, words: words)
+                .choices([(String(now), words("compendium.review.seenVersionYes"))], selected: [], twoColumns: false),
+        ]
     }
 
     private func rows(_ section: ManuscriptSection, _ build: ManuscriptFields) -> [View] {

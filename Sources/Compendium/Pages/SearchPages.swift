@@ -31,7 +31,7 @@ struct SearchPages {
             "fresh": shown.isEmpty ? nil : [
                 "items": shown.compactMap { match in
                     cards[match.practice].map { card in
-                        let title = card.title.text(in: display.language.code)
+                        let title = card.plainTitle(in: display.language)
                         return [
                             "matchHref": CompendiumPaths.practice(card.slug), "matchText": title.text, "matchLang": title.language, "matchDir": textDirection(of: title.language),
                             "matchKind": words(match.version == 1 ? "compendium.searches.isNew" : "compendium.searches.isChanged"),

@@ -75,7 +75,7 @@ struct VersionPages {
         ]
     }
 
-    private func parts(_ edition: Edition) -> PracticeParts { PracticeParts(edition.practice, edition.city, display) }
+    private func parts(_ edition: Edition) -> PracticeParts { PracticeParts(edition.practice, edition.city, files: edition.files, display) }
 
     private func name(_ edition: Edition) -> String { display.words("compendium.versions.version", ["version": display.format.number(edition.number)]) }
 

@@ -14,6 +14,21 @@ public final class Catalogue: @unchecked Sendable {
         var positions: [String: Int] = [:]
         var facets = FacetTable([])
         var cities: [City] = []
+        /// Counts the changes.
+        var generation = 0
+        /// The cards' numbers in an order somebody asked for: sorted once, not for every list.
+        private let orders = Kept<Order, [Int]>(most: 40)
+
+        struct Order: Hashable, Sendable {
+            let sort: SearchQuestion.Sort
+            /// Titles sort by language.
+            let language: String?
+        }
+
+        /// - Returns: nil for relevance, which every question has its own of.
+        func order(_ sort: SearchQuestion.Sort, _ language: Language) -> [Int]? {
+            sort == .relevance ? nil : orders.value(Order(sort: sort, language: sort == .title ? language.code : nil)) { sort.order(cards, language) }
+        }
     }
 
     let index = TextIndex(fields: [
@@ -48,39 +63,53 @@ public final class Catalogue: @unchecked Sendable {
     /// Others with the most areas and groups in common, at most three.
     func similar(to card: Card) -> [Card] {
         func common(_ other: Card) -> Double {
-            let areas = Set(other.areas).intersection(card.areas).count
-            let groups = Set(other.groups).intersection(card.groups).count
             let size = Double(card.areas.count + other.areas.count + card.groups.count + other.groups.count)
-            return size == 0 ? 0 : (3 * Double(areas) + Double(groups)) / size
+            return size == 0 ? 0 : Double(3 * (card.areaBits & other.areaBits).nonzeroBitCount + (card.groupBits & other.groupBits).nonzeroBitCount) / size
         }
-        return cards.filter { $0.slug != card.slug }.map { ($0, common($0)) }.filter { $0.1 > 0 }
-            .sorted { (-$0.1, $0.0.slug) < (-$1.1, $1.0.slug) }.prefix(3).map(\.0)
+        var best: [(card: Card, common: Double)] = []
+        for other in cards where other.slug != card.slug {
+            let common = common(other)
+            // Cards come by slug: of equals, the first stays.
+            guard common > 0, best.count < 3 || common > best[2].common else { continue }
+            best.insert((other, common), at: best.firstIndex { $0.common < common } ?? best.count)
+            if best.count > 3 { best.removeLast() }
+        }
+        return best.map(\.card)
     }
 
-    /// Reads everything.
-    public func load(_ database: Database) async throws {
-        let (practices, cities) = try await database.read { reader in (try Practices.all(reader), try Cities.all(reader)) }
-        put(practices, cities: cities, replacingAll: true)
+    /// Reads everything. What needs the cards alone is done `meanwhile` their words are put into the index.
+    public func load(_ database: Database, meanwhile: () async throws -> Void = {}) async throws {
+        let (practices, cities, translations, questions) = try await database.read { reader in
+            (try Practices.all(reader), try Cities.all(reader), try Translations.all(reader), try PracticeQuestions.all(reader))
+        }
+        let documents = put(practices, translations, questions, cities: cities, replacingAll: true)
+        async let areIndexed: Void = index.upsert(documents)
+        try await meanwhile()
+        await areIndexed
     }
 
     /// Reads the practices that changed.
     public func refresh(_ ids: [PracticeID], _ database: Database) async throws {
-        let (practices, cities) = try await database.read { reader in (try Practices.byIDs(ids, reader), try Cities.all(reader)) }
-        put(practices, cities: cities, replacingAll: false, gone: Set(ids).subtracting(practices.map(\.id)))
+        let (practices, cities, translations, questions) = try await database.read { reader in
+            (try Practices.byIDs(ids, reader), try Cities.all(reader), try Translations.of(ids, reader), try PracticeQuestions.of(ids, reader))
+        }
+        index.upsert(put(practices, translations, questions, cities: cities, replacingAll: false, gone: Set(ids).subtracting(practices.map(\.id))))
     }
 
-    private func put(_ practices: [Practice], cities: [City], replacingAll: Bool, gone: Set<PracticeID> = []) {
+    /// Puts the cards in their place. - Returns: what is to be put into the index.
+    private func put(
+        _ practices: [Practice], _ translations: [PracticeID: [String: [Translation]]], _ questions: [PracticeID: PracticeQuestions.Questions], cities: [City],
+        replacingAll: Bool, gone: Set<PracticeID> = []
+    ) -> [TextDocument] {
         let byID = Dictionary(uniqueKeysWithValues: cities.map { ($0.id, $0) })
         let year = clock.now.day.year
-        var cards: [Card] = []
-        var documents: [TextDocument] = []
-        for practice in practices {
-            guard let city = byID[practice.city] else { continue }
-            let card = Card(practice, city: city, assessment: Assessment(practice, inYear: year))
-            cards.append(card)
-            documents.append(TextDocument(id: practice.slug, fields: fields(practice, card)))
-        }
-        index.upsert(documents)
+        let read = practices.mapSideBySide { practice -> (card: Card, document: TextDocument)? in
+            guard let city = byID[practice.city] else { return nil }
+            let translated = translations[practice.id] ?? [:]
+            let card = Card(practice, city: city, assessment: Assessment(practice, inYear: year), translations: translated)
+            return (card, TextDocument(id: practice.slug, fields: fields(practice, card) + self.translated(practice, translated) + asked(questions[practice.id] ?? [])))
+        }.compactMap(\.self)
+        let cards = read.map(\.card)
         lock.withLock {
             var all = replacingAll ? [:] : Dictionary(uniqueKeysWithValues: contents.cards.map { ($0.slug, $0) })
             for card in cards { all[card.slug] = card }
@@ -91,8 +120,9 @@ public final class Catalogue: @unchecked Sendable {
             let sorted = all.values.sorted { $0.slug < $1.slug }
             contents = Contents(
                 cards: sorted, positions: Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.slug, $0) }), facets: FacetTable(sorted),
-                cities: cities)
+                cities: cities, generation: contents.generation + 1)
         }
+        return read.map(\.document)
     }
 
     /// What can be searched. Labels are there in every interface language, so that "alloggio" and "سكن" find housing.
@@ -114,5 +144,22 @@ public final class Catalogue: @unchecked Sendable {
         add("results", practice.results)
         add("more", ([practice.leadOrganisation] + practice.partners + practice.preconditions.map(\.text) + practice.askedBy).joined(separator: ". "))
         return fields
+    }
+
+    /// What its translations say, each in its own language, so that readers find it in their words.
+    private func asked(_ questions: PracticeQuestions.Questions) -> [FieldText] {
+        Dictionary(grouping: questions, by: \.language).sorted { $0.key < $1.key }.map { FieldText("more", $1.map(\.text).joined(separator: ". "), language: $0) }
+    }
+
+    private func translated(_ practice: Practice, _ translations: [String: [Translation]]) -> [FieldText] {
+        TranslatableField.targets(from: practice.language).flatMap { language -> [FieldText] in
+            let kept = translations[language.code] ?? []
+            guard !kept.isEmpty else { return [] }
+            return TranslationSheet(practice.translatable(into: language.code), kept).entries.compactMap { entry in
+                guard let text = entry.translation?.text else { return nil }
+                let field = ["title", "problem", "solution", "results"].contains(entry.field.path) ? entry.field.path : "more"
+                return FieldText(field, text, language: language.code)
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@ import Store
 
 /// Questions about manuscripts.
 enum Manuscripts {
-    private static let columns: SQL = "id, practice_id, stage, city_id, owner_id, peer_id, revision, created_at, changed_at, stage_at"
+    private static let columns: SQL = "id, practice_id, practice_version, stage, city_id, owner_id, peer_id, revision, created_at, changed_at, stage_at"
 
     static func byID(_ id: ManuscriptID, _ reader: Reader) throws -> Manuscript? {
         try reader.first("SELECT \(columns) FROM manuscript WHERE id = \(id)", manuscript)
@@ -31,17 +31,20 @@ enum Manuscripts {
     }
 
     /// The queue: those at a stage, the longest waiting first.
-    static func at(_ stages: [Manuscript.Stage], from start: Int, limit: Int, _ reader: Reader) throws -> [Listed] {
+    /// - Parameter cities: nil: of all cities.
+    static func at(_ stages: [Manuscript.Stage], in cities: [CityID]?, from start: Int, limit: Int, _ reader: Reader) throws -> [Listed] {
         try reader.all(
             """
             SELECT \(listed) FROM manuscript LEFT JOIN manuscript_value AS title
                 ON title.manuscript_id = manuscript.id AND title.field = 'title' AND title.until_revision IS NULL
-            WHERE manuscript.stage IN \(list: stages) ORDER BY manuscript.stage_at, manuscript.id LIMIT \(limit) OFFSET \(start)
+            WHERE manuscript.stage IN \(list: stages) \(of(cities)) ORDER BY manuscript.stage_at, manuscript.id LIMIT \(limit) OFFSET \(start)
             """, listing)
     }
 
-    static func counts(_ reader: Reader) throws -> [Manuscript.Stage: Int] {
-        let rows: [(Manuscript.Stage, Int)] = try reader.all("SELECT stage, count(*) AS n FROM manuscript GROUP BY stage") { (try $0["stage"], try $0["n"]) }
+    private static func of(_ cities: [CityID]?) -> SQL { cities.map { "AND manuscript.city_id IN \(list: $0)" } ?? "" }
+
+    static func counts(in cities: [CityID]?, _ reader: Reader) throws -> [Manuscript.Stage: Int] {
+        let rows: [(Manuscript.Stage, Int)] = try reader.all("SELECT stage, count(*) AS n FROM manuscript WHERE 1 = 1 \(of(cities)) GROUP BY stage") { (try $0["stage"], try $0["n"]) }
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
@@ -123,14 +126,14 @@ enum Manuscripts {
     }
 
     private static let listed: SQL = """
-        manuscript.id AS id, practice_id, stage, city_id, owner_id, peer_id, manuscript.revision AS revision, created_at, changed_at, stage_at, title.value AS title
+        manuscript.id AS id, practice_id, practice_version, stage, city_id, owner_id, peer_id, manuscript.revision AS revision, created_at, changed_at, stage_at, title.value AS title
         """
 
     private static func listing(_ row: Row) throws -> Listed { Listed(manuscript: try manuscript(row), title: try row["title"]) }
 
     private static func manuscript(_ row: Row) throws -> Manuscript {
         Manuscript(
-            id: try row["id"], practice: try row["practice_id"], stage: try row["stage"], city: try row["city_id"], owner: try row["owner_id"],
+            id: try row["id"], practice: try row["practice_id"], practiceVersion: try row["practice_version"], stage: try row["stage"], city: try row["city_id"], owner: try row["owner_id"],
             peer: try row["peer_id"], revision: try row["revision"], createdAt: try row["created_at"], changedAt: try row["changed_at"], stageAt: try row["stage_at"])
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Store
 
@@ -37,6 +38,11 @@ enum PracticeVersions {
 
     static func one(_ slug: String, _ number: Int, _ reader: Reader) throws -> KeptVersion? {
         try reader.first(chosen + "practice.slug = \(slug) AND practice_version.version = \(number)") { try KeptVersion(row: $0) }
+    }
+
+    /// What is attached to a version.
+    static func files(of version: KeptVersion, _ reader: Reader) throws -> [AttachedFile] {
+        try Files.attached(to: RecordReference(version.practice), version: version.number, reader)
     }
 
     private static let chosen: SQL = """

@@ -3,7 +3,7 @@ import Store
 
 /// Questions about whole practices. However many are asked for, it takes the same nine statements.
 public enum Practices {
-    static func slug(of id: PracticeID, _ reader: Reader) throws -> String? {
+    public static func slug(of id: PracticeID, _ reader: Reader) throws -> String? {
         try reader.first("SELECT slug FROM practice WHERE id = \(id)") { try $0["slug"] }
     }
 

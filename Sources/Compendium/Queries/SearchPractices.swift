@@ -19,11 +19,14 @@ public struct SearchPractices: Sendable {
         let (scores, corrected) = find(question.text, language)
         var tally = FacetTally(contents.facets, chosen: question.chosen)
         var found: [Card] = []
-        for (number, card) in contents.cards.enumerated() {
+        let order = contents.order(question.sort, language)
+        for place in contents.cards.indices {
+            let number = order?[place] ?? place
+            let card = contents.cards[number]
             if let scores, scores[card.slug] == nil { continue }
             if tally.count(number) { found.append(card) }
         }
-        let sorted = sort(found, question.sort, scores ?? [:], language)
+        let sorted = order == nil ? found.map { ($0, -(scores?[$0.slug] ?? 0)) }.sorted { ($0.1, $0.0.slug) < ($1.1, $1.0.slug) }.map(\.0) : found
         return page(sorted, question, tally.counts, corrected)
     }
 
@@ -47,16 +50,6 @@ public struct SearchPractices: Sendable {
         return (scores, corrected.joined(separator: " "))
     }
 
-    private func sort(_ cards: [Card], _ sort: SearchQuestion.Sort, _ scores: [String: Double], _ language: Language) -> [Card] {
-        switch sort {
-        case .relevance: return cards.map { ($0, -(scores[$0.slug] ?? 0)) }.sorted { ($0.1, $0.0.slug) < ($1.1, $1.0.slug) }.map(\.0)
-        case .title: return cards.map { ($0, $0.sortKey(language.code)) }.sorted { ($0.1, $0.0.slug) < ($1.1, $1.0.slug) }.map(\.0)
-        case .newest: return cards.sorted { (-($0.startYear ?? 0), $0.slug) < (-($1.startYear ?? 0), $1.slug) }
-        case .evidence: return cards.sorted { (-$0.evidenceLevel, -$0.gateSum, $0.slug) < (-$1.evidenceLevel, -$1.gateSum, $1.slug) }
-        case .city: return cards.sorted { ($0.city.name, $0.slug) < ($1.city.name, $1.slug) }
-        }
-    }
-
     private func page(_ sorted: [Card], _ question: SearchQuestion, _ counts: [FacetName: [String: Int]], _ corrected: String?) -> SearchAnswer {
         let start = question.after.flatMap { slug in sorted.firstIndex { $0.slug == slug } }.map { $0 + 1 } ?? 0
         let cards = Array(sorted.dropFirst(start).prefix(question.limit))
@@ -66,5 +59,22 @@ public struct SearchPractices: Sendable {
         return SearchAnswer(
             cards: cards, total: sorted.count, first: start + 1, previous: previous, next: end < sorted.count ? cards.last?.slug : nil,
             counts: counts, corrected: corrected, all: sorted)
+    }
+}
+
+extension SearchQuestion.Sort {
+    /// The numbers of cards in this order; of equals, the first slug comes first.
+    func order(_ cards: [Card], _ language: Language) -> [Int] {
+        func by<Key>(_ key: (Card) -> Key, _ isBefore: (Key, Key) -> Bool) -> [Int] {
+            let keyed = cards.enumerated().map { (number: $0, key: key($1), slug: $1.slug) }
+            return keyed.sorted { isBefore($0.key, $1.key) || !isBefore($1.key, $0.key) && $0.slug < $1.slug }.map(\.number)
+        }
+        return switch self {
+        case .relevance: Array(cards.indices)
+        case .title: by({ $0.sortKey(language.code) }, <)
+        case .newest: by({ $0.startYear ?? 0 }, >)
+        case .evidence: by({ ($0.evidenceLevel, $0.gateSum) }, >)
+        case .city: by({ $0.city.name }, <)
+        }
     }
 }

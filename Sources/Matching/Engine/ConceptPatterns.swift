@@ -23,7 +23,8 @@ struct ConceptPatterns: Sendable {
 
     struct Pattern: Sendable {
         let concept: Int
-        let words: [WordPattern]
+        /// In `words`.
+        let words: Range<Int>
     }
 
     struct Found {
@@ -33,6 +34,8 @@ struct ConceptPatterns: Sendable {
     }
 
     private var patterns: [Pattern] = []
+    /// Of all patterns, one after the other.
+    private var words: [WordPattern] = []
     private var byWord: [String: [Int]] = [:]
     private var byStem: [String: [Int]] = [:]
     /// Patterns whose first word may end anyhow, by the first two letters.
@@ -41,12 +44,17 @@ struct ConceptPatterns: Sendable {
     private var loose: [Int] = []
 
     init(_ concepts: [Concept], language: String) {
-        for (number, concept) in concepts.enumerated() {
-            for name in [concept.labels[language]].compactMap({ $0 }) + (concept.synonyms[language] ?? []) {
-                let words = Self.read(name, language: language)
-                guard let first = words.first else { continue }
+        let names = concepts.indices.flatMap { number in
+            ([concepts[number].labels[language]].compactMap(\.self) + (concepts[number].synonyms[language] ?? [])).map { (concept: number, name: $0, words: Words.split($0)) }
+        }
+        var stems = Stemmer.stems(names.flatMap(\.words), language: language)[...]
+        for (concept, name, words) in names {
+            let read = Self.read(name, words, stems: stems.prefix(words.count))
+            stems = stems.dropFirst(words.count)
+            if let first = read.first {
                 let place = patterns.count
-                patterns.append(Pattern(concept: number, words: words))
+                patterns.append(Pattern(concept: concept, words: self.words.count..<self.words.count + read.count))
+                self.words += read
                 if first.anyBeginning {
                     loose.append(place)
                 } else if first.anyEnding {
@@ -61,10 +69,9 @@ struct ConceptPatterns: Sendable {
 
     private static func head(_ folded: String) -> String { String(folded.unicodeScalars.prefix(2)) }
 
-    private static func read(_ name: String, language: String) -> [WordPattern] {
+    private static func read(_ name: String, _ words: [Word], stems: ArraySlice<String>) -> [WordPattern] {
         let bytes = Array(name.utf8)
-        let words = Words.split(name)
-        return zip(words, Stemmer.stems(words, language: language)).map { word, stem in
+        return zip(words, stems).map { word, stem in
             WordPattern(
                 folded: word.folded, stem: stem,
                 anyBeginning: word.range.lowerBound > 0 && bytes[word.range.lowerBound - 1] == UInt8(ascii: "*"),
@@ -92,9 +99,10 @@ struct ConceptPatterns: Sendable {
     }
 
     private func match(_ pattern: Pattern, at start: Int, _ words: [Word], _ stems: [String]) -> Int? {
-        guard pattern.words[0].fits(words[start], stem: stems[start]) else { return nil }
+        let wantedWords = self.words[pattern.words]
+        guard let first = wantedWords.first, first.fits(words[start], stem: stems[start]) else { return nil }
         var last = start
-        for wanted in pattern.words.dropFirst() {
+        for wanted in wantedWords.dropFirst() {
             if last + 1 < words.count, wanted.fits(words[last + 1], stem: stems[last + 1]) {
                 last += 1
             } else if last + 2 < words.count, wanted.fits(words[last + 2], stem: stems[last + 2]) {

@@ -3,6 +3,8 @@ import Text
 /// A practice as the ranking sees it.
 public struct MatchDocument: Sendable, Equatable {
     public let id: String
+    /// That of the record. What its texts in other languages name is named by the record's own; nil: all are read for what they name.
+    public let language: String?
     /// Texts by field; several of one field allowed. Known: title, problem, solution, preconditions, results, asked.
     public let fields: [FieldText]
     /// Sentence vectors by field; may be empty. See `MatchPassages`.
@@ -13,10 +15,11 @@ public struct MatchDocument: Sendable, Equatable {
     public let evidence: Double
 
     public init(
-        id: String, fields: [FieldText], vectors: [FieldVector] = [], policyAreas: [String] = [], targetGroups: [String] = [],
+        id: String, language: String? = nil, fields: [FieldText], vectors: [FieldVector] = [], policyAreas: [String] = [], targetGroups: [String] = [],
         evidence: Double = 0
     ) {
         self.id = id
+        self.language = language
         self.fields = fields
         self.vectors = vectors
         self.policyAreas = policyAreas

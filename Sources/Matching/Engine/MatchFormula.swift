@@ -4,9 +4,12 @@ import Text
 public enum MatchFormula {
     /// The field of questions that a practice answers.
     public static let askedField = "asked"
+    /// The same questions as people ask them in other languages. Their words count; their concepts and vectors would be those of the questions
+    /// that they repeat.
+    public static let askedElsewhereField = "asked-elsewhere"
 
     /// Weights of the parts; they add up to 1.
-    static let weights = PartValues(meaning: 0.38, concepts: 0.26, facets: 0.20, text: 0.14, evidence: 0.02)
+    static let weights = PartValues(meaning: 0.35, concepts: 0.24, facets: 0.18, text: 0.21, evidence: 0.02)
     /// Weights when there is no vector.
     static let weightsWithoutMeaning = PartValues(meaning: 0, concepts: 0.34, facets: 0.25, text: 0.39, evidence: 0.02)
 
@@ -38,6 +41,7 @@ public enum MatchFormula {
         FieldWeight("preconditions", weight: 0.5, typicalLength: 18),
         FieldWeight("results", weight: 0.5, typicalLength: 23),
         FieldWeight(askedField, weight: 1.5, typicalLength: 75),
+        FieldWeight(askedElsewhereField, weight: 1.5, typicalLength: 800),
     ]
 
     /// Weighted sum → score. The corners lie where, on the judged needs, the share of relevant practices changes.

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Text
 
 /// All practices, ready to be matched with a need. Lives in memory; safe from any thread; follows every change at once.
@@ -32,10 +33,37 @@ public final class MatchIndex: @unchecked Sendable {
     /// The practices whose texts name a concept, by id.
     public func naming(_ concept: String) -> [String] { lock.read { shelf.naming(concept) } }
 
+    /// How near in meaning a practice is to others, by id: the cosine of what they are about, −1…1. Those without vectors are left out.
+    public func likeness(of id: String, to others: [String]) -> [String: Double] {
+        likeness(to: others) { shelf in
+            guard let slot = shelf.slotOf[id], shelf.meaning.knows(slot) else { return nil }
+            return shelf.meaning.direction(of: slot)
+        }
+    }
+
+    /// The same for a record that is not in the index.
+    public func likeness(of vectors: [FieldVector], to others: [String]) -> [String: Double] {
+        likeness(to: others) { shelf in shelf.meaning.profile(vectors.map { ($0.field, .exact(Vectors.unit($0.values))) })?.direction }
+    }
+
+    private func likeness(to others: [String], of direction: (Shelf) -> [Float]?) -> [String: Double] {
+        settle()
+        return lock.read {
+            guard let direction = direction(shelf) else { return [:] }
+            return others.reduce(into: [:]) { found, id in
+                guard let slot = shelf.slotOf[id], shelf.meaning.knows(slot) else { return }
+                found[id] = Double(Vectors.dot(direction, shelf.meaning.direction(of: slot)))
+            }
+        }
+    }
+
     public func upsert(_ document: MatchDocument) { upsert([document]) }
 
     public func upsert(_ documents: [MatchDocument]) {
-        lock.write { for document in documents { shelf.upsert(document) } }
+        let vocabulary = vocabulary
+        vocabulary.prepare(Set(documents.flatMap { document in document.language.map { [$0] } ?? document.fields.map(\.language) }))
+        let read = documents.mapSideBySide { ReadDocument($0, vocabulary) }
+        lock.write { for document in read { shelf.upsert(document) } }
     }
 
     public func remove(id: String) {

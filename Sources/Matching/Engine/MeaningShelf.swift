@@ -71,7 +71,7 @@ struct MeaningShelf: Sendable {
         conceptMean = []
         conceptSpread = []
         guard let yardstick = shelf.yardstick, yardstick.knowsConcepts, yardstick.dimension == dimension else { return }
-        let profiles = slots.compactMap { profile($0, shelf)?.direction }
+        let profiles = slots.compactMap { profile(shelf.vectors[$0])?.direction }
         for concept in shelf.vocabulary.concepts.indices {
             let (mean, spread) = Vectors.meanAndSpread(profiles.map { Vectors.dot($0, 0, yardstick.conceptRows, concept * dimension, dimension) })
             conceptMean.append(mean)
@@ -80,12 +80,12 @@ struct MeaningShelf: Sendable {
     }
 
     /// `Σ fields centred · 3/number of fields + 2 · mean question centred`: its direction, its length / 5.
-    private func profile(_ slot: Int, _ shelf: Shelf) -> (direction: [Float], pull: Float, stretches: [Float])? {
+    func profile(_ vectors: [(field: String, vector: StoredVector)]) -> (direction: [Float], pull: Float, stretches: [Float])? {
         var fields = Array(repeating: Float(0), count: dimension)
         var asked = fields
         var numbers = (fields: Float(0), asked: Float(0))
         var stretches: [Float] = []
-        for (field, vector) in shelf.vectors[slot] {
+        for (field, vector) in vectors {
             guard let mean = fieldMeans[field], case let values = vector.values, values.count == dimension else {
                 stretches.append(0)
                 continue
@@ -121,7 +121,7 @@ struct MeaningShelf: Sendable {
             members.append((0, 0))
         }
         leave(slot)
-        let found = profile(slot, shelf)
+        let found = profile(shelf.vectors[slot])
         pulls[slot] = found?.pull ?? 0
         stretches[slot] = found?.stretches ?? Array(repeating: 0, count: shelf.vectors[slot].count)
         if isLarge {
@@ -171,7 +171,11 @@ struct MeaningShelf: Sendable {
         for number in Names.bits(members[slot].groups) { Vectors.add(direction, to: &groupSums[number]) }
     }
 
-    private func direction(of slot: Int) -> [Float] {
+    /// Whether there are vectors of a slot.
+    func knows(_ slot: Int) -> Bool { slot < pulls.count && pulls[slot] != 0 }
+
+    /// What the practice of a slot is about: length one.
+    func direction(of slot: Int) -> [Float] {
         isLarge ? profileBytes.row(slot, dimension) : Array(profiles[(slot * dimension)..<((slot + 1) * dimension)])
     }
 

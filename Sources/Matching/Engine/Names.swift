@@ -54,11 +54,18 @@ struct FacetScale: Sendable {
     }
 
     private static func table(_ values: [Float]) -> [Float] {
-        stride(from: 0, to: values.count, by: 8).flatMap { start in
-            (0..<256).map { byte in
-                (0..<8).reduce(Float(0)) { sum, bit in byte & (1 << bit) != 0 && start + bit < values.count ? sum + values[start + bit] : sum }
+        var sums: [Float] = []
+        sums.reserveCapacity((values.count + 7) / 8 * 256)
+        for start in stride(from: 0, to: values.count, by: 8) {
+            let first = sums.count
+            sums.append(0)
+            // Each further bit doubles the table: the sums without it, then the same with it.
+            for bit in 0..<8 {
+                let value = start + bit < values.count ? values[start + bit] : 0
+                for byte in 0..<(1 << bit) { sums.append(sums[first + byte] + value) }
             }
         }
+        return sums
     }
 
     @inline(__always)

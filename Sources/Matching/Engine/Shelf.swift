@@ -37,7 +37,8 @@ struct Shelf: Sendable {
     var count: Int { slotOf.count }
     var isLargeMeaning: Bool { meaning.isLarge }
 
-    mutating func upsert(_ document: MatchDocument) {
+    mutating func upsert(_ read: ReadDocument) {
+        let document = read.document
         let slot = slotOf[document.id] ?? free.popLast() ?? ids.count
         if slot == ids.count {
             ids.append("")
@@ -48,14 +49,13 @@ struct Shelf: Sendable {
         }
         ids[slot] = document.id
         slotOf[document.id] = slot
-        let known = document.fields.filter { field in MatchFormula.textFields.contains { $0.name == field.field } }
-        fields[slot] = known
+        fields[slot] = read.fields
         quotes.forget(slot)
-        words.set(slot, to: known)
+        words.set(slot, to: read.words)
         areas.set(slot, to: document.policyAreas)
         groups.set(slot, to: document.targetGroups)
         evidence[slot] = Float(min(1, max(0, document.evidence.isFinite ? document.evidence : 0)))
-        name(slot, known.reduce(into: Set<Int>()) { $0.formUnion(vocabulary.numbersNamed(in: $1.text, language: $1.language)) })
+        name(slot, read.named)
         vectors[slot] = document.vectors.filter { !$0.values.isEmpty && $0.values.allSatisfy(\.isFinite) }.map { given in
             let exact = StoredVector.exact(Vectors.unit(given.values))
             return (given.field, meaning.isLarge || count > MatchIndex.exactLimit ? exact.packed : exact)

@@ -8,7 +8,6 @@ public struct Vocabulary: Sendable {
     let numbers: [String: Int]
     /// Languages in which something has a name.
     public let languages: [String]
-    /// Made when a language is first met: most installations meet few.
     private let patterns = Kept<String, ConceptPatterns>(most: 100)
 
     public init(_ concepts: [Concept]) {
@@ -18,6 +17,9 @@ public struct Vocabulary: Sendable {
         for concept in concepts { languages.formUnion(concept.labels.keys); languages.formUnion(concept.synonyms.keys) }
         self.languages = languages.sorted()
     }
+
+    /// Has the patterns of these languages at hand. Otherwise each is made when its language is first met, by everybody who meets it at once.
+    func prepare(_ languages: Set<String>) { _ = languages.sorted().mapSideBySide { patterns($0) != nil } }
 
     /// nil for a language without names.
     private func patterns(_ language: String) -> ConceptPatterns? {
@@ -29,16 +31,16 @@ public struct Vocabulary: Sendable {
     public init(folder: URL) throws {
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "json" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
+        let contents = try files.mapSideBySide { file throws(VocabularyProblem) in
+            do {
+                return (name: file.lastPathComponent, concepts: try JSONDecoder().decode([Concept].self, from: Data(contentsOf: file)))
+            } catch {
+                throw VocabularyProblem(file: file.lastPathComponent, record: nil, message: "\(error)")
+            }
+        }
         var all: [Concept] = []
         var seen: [String: String] = [:]
-        for file in files {
-            let name = file.lastPathComponent
-            let read: [Concept]
-            do {
-                read = try JSONDecoder().decode([Concept].self, from: Data(contentsOf: file))
-            } catch {
-                throw VocabularyProblem(file: name, record: nil, message: "\(error)")
-            }
+        for (name, read) in contents {
             for concept in read {
                 if let other = seen[concept.id] { throw VocabularyProblem(file: name, record: concept.id, message: "is already in \(other)") }
                 seen[concept.id] = name
@@ -73,11 +75,10 @@ public struct Vocabulary: Sendable {
         }
     }
 
-    /// Numbers of the concepts named in a text. Faster than `recognise`; for documents.
-    func numbersNamed(in text: String, language: String) -> Set<Int> {
-        guard let patterns = patterns(language) else { return [] }
-        let words = Words.split(text)
-        return Set(patterns.mentions(in: words, stems: Stemmer.stems(words, language: language)).map(\.concept))
+    /// Numbers of the concepts that a field names. Faster than `recognise`; for documents.
+    func numbersNamed(in text: FieldWords) -> Set<Int> {
+        guard let patterns = patterns(text.language) else { return [] }
+        return Set(patterns.mentions(in: text.words, stems: Stemmer.stems(text.words, language: text.language)).map(\.concept))
     }
 }
 

@@ -14,21 +14,26 @@ struct NeedForm {
     /// In the order of the form.
     static let names = ["title", "text", "textLang", "city", "group", "area", "people", "budget", "months", "competent", "notCompetent", "inPlace"]
     static let mostLines = 20
+    static let longestLine = 300
+    static let longestTitle = 120
+    static let people = 1...10_000_000
+    static let budget = 0...1_000_000_000
+    static let months = 1...240
 
     init(_ fields: Fields, cities: [City], ports: MatchingPorts) {
         self.fields = fields
         var reader = FieldReader(fields)
-        let title = reader.optionalText("title", limit: 120)
+        let title = reader.optionalText("title", limit: Self.longestTitle)
         let text = reader.text("text", limit: NeedContent.longestText)
         let city = fields.text("city").flatMap { slug in cities.first { $0.slug == slug } }
         if fields.text("city") != nil && city == nil { reader.report("city", "matching.needForm.error.unknownCity") }
         content = NeedContent(
             title: title, text: text.replacingOccurrences(of: "\r\n", with: "\n"), language: reader.optionalCode("textLang", among: MatchQuestion.languages),
             city: city?.id, groups: reader.codes("group", among: ports.targetGroups), areas: reader.codes("area", among: ports.policyAreas),
-            people: reader.optionalNumber("people", in: 1...10_000_000),
-            budget: reader.optionalNumber("budget", in: 0...1_000_000_000).map { Money(euro: Int64($0)) },
-            months: reader.optionalNumber("months", in: 1...240), competent: reader.lines("competent", limit: Self.mostLines),
-            notCompetent: reader.lines("notCompetent", limit: Self.mostLines), inPlace: reader.lines("inPlace", limit: Self.mostLines))
+            people: reader.optionalNumber("people", in: Self.people),
+            budget: reader.optionalNumber("budget", in: Self.budget).map { Money(euro: Int64($0)) },
+            months: reader.optionalNumber("months", in: Self.months), competent: reader.lines("competent", limit: Self.mostLines, each: Self.longestLine),
+            notCompetent: reader.lines("notCompetent", limit: Self.mostLines, each: Self.longestLine), inPlace: reader.lines("inPlace", limit: Self.mostLines, each: Self.longestLine))
         problems = reader.problems
         basedOn = fields["version"].flatMap { Int($0) } ?? 0
     }

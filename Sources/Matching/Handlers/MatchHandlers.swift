@@ -15,27 +15,26 @@ struct MatchHandlers: Sendable {
     func results(_ visit: Visit) async throws -> Answer {
         let question = MatchQuestion(visit.query, ports: room.ports)
         let telling = Telling(room, visit.language)
-        let cities = room.ports.cities()
         var problems = question.problems
-        let city = question.citySlug.flatMap { slug in cities.first { $0.slug == slug } }
+        let city = question.citySlug.flatMap { slug in room.ports.cities().first { $0.slug == slug } }
         if question.citySlug != nil && city == nil { problems.append(FieldProblem("city", "matching.results.error.unknownCity")) }
         guard !question.content.text.isEmpty, !question.isTooLong else {
-            return .page(page(question, nil, [], 0, cities, problems, telling).page())
+            return .page(page(question, nil, [], 0, problems, telling).page())
         }
         let place = city.map(PlaceFacts.init)
         let answer = await room.matcher.answer(question.content, city: place, limit: 50) { Array($0.worthShowing.prefix(question.limit)) }
         let cards = try await room.cards(answer.matches, question.content, place) { MatchingPaths.practice($0.slug) }
-        var found = Answer.page(page(question, answer, cards, answer.ranked.worthShowing.count, cities, problems, telling).page())
+        var found = Answer.page(page(question, answer, cards, answer.ranked.worthShowing.count, problems, telling).page())
         // Where meaning should have been used and was not in time, asking again may give more.
         found.isPassing = room.ports.vectors != nil && !answer.usesMeaning
         return found
     }
 
     private func page(
-        _ question: MatchQuestion, _ answer: MatchAnswer?, _ cards: [MatchCard], _ total: Int, _ cities: [City], _ problems: [FieldProblem], _ telling: Telling
+        _ question: MatchQuestion, _ answer: MatchAnswer?, _ cards: [MatchCard], _ total: Int, _ problems: [FieldProblem], _ telling: Telling
     ) -> ResultsPage {
         ResultsPage(
-            question: question, answer: answer, cards: cards, total: total, cities: cities, problems: problems, ports: room.ports, telling: telling)
+            question: question, answer: answer, cards: cards, total: total, problems: problems, ports: room.ports, telling: telling)
     }
 }
 

@@ -53,6 +53,13 @@ struct MatchWorkHandlers: Sendable {
         return Answer.seeOther(back.hasPrefix(home) ? back : MatchingPaths.match(opened.need.id.rawValue, slug)).with(notice: notices[decision] ?? "")
     }
 
+    /// The new ones were looked at.
+    func seen(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.openForWriting(visit)
+        try await MarkFitsSeen(need: opened.need.id).run(room.house)
+        return .seeOther(MatchingPaths.need(opened.need.id.rawValue))
+    }
+
     // MARK: reading
 
     private func practice(_ visit: Visit) throws -> (slug: String, context: PracticeContext) {
@@ -73,6 +80,9 @@ struct MatchWorkHandlers: Sendable {
             return Array(list.dropFirst(start).prefix(NeedPage.pageSize))
         }
         let back = visit.target
+        let fresh = try await room.house.database.read { try NewFits.unseen(of: opened.need.id, $0) }.compactMap { fit in
+            room.matcher.slug(fit.practice).flatMap { slug in room.ports.news(slug, visit.language).map { (slug: slug, title: $0.title, at: fit.at) } }
+        }
         let cards = try await room.cards(
             answer.matches, opened.need.content, opened.city, work: opened.work, firstRank: tab == .aside ? nil : start + 1,
             href: { MatchingPaths.match(opened.need.id.rawValue, $0.slug) },
@@ -81,12 +91,12 @@ struct MatchWorkHandlers: Sendable {
                 let record = opened.work.decision(on: practice.id)
                 return DecideView(
                     need: opened.need.id, slug: practice.slug, record: record, byName: record.map { opened.name($0.by) } ?? "", back: back,
-                    explainHref: MatchingPaths.match(opened.need.id.rawValue, practice.slug)
+                    explainHref: MatchingPaths.match(opened.need.id.rawValue, practice.slug), further: room.further(opened, practice.id, practice.slug, of: practice.place.id, visit.viewer)
                 ).view(telling)
             })
         return NeedPage(
-            opened: opened, tab: tab, answer: answer, cards: cards, counts: lists.mapValues(\.count),
-            pager: Pager(count: lists[tab]?.count ?? 0, start: start, size: NeedPage.pageSize, path: visit.path, query: visit.query).view(telling), canShare: NeedPermissions.canShare(opened.need, visit.viewer).isAllowed,
+            opened: opened, fresh: fresh, tab: tab, answer: answer, cards: cards, counts: lists.mapValues(\.count),
+            pager: Pager(count: lists[tab]?.count ?? 0, start: start, size: NeedPage.pageSize, path: visit.path, query: visit.query).view(telling.words), canShare: NeedPermissions.canShare(opened.need, visit.viewer).isAllowed,
             versions: opened.need.version, telling: telling, meaningIsSet: room.ports.vectors != nil, problem: problem.map { (card: $0.0, text: $0.1) }
         ).page()
     }
@@ -105,11 +115,11 @@ struct MatchWorkHandlers: Sendable {
         let telling = Telling(room, visit.language)
         let answer = await room.matcher.answer(opened.need.content, city: opened.city, work: opened.work) { $0.filter { $0.id == slug } }
         guard let match = answer.matches.first, let facts = try await room.matcher.practices([context.id]).first else { throw Problem.notFound }
-        let aside = Set(opened.work.decisions.filter { $0.decision == .aside }.map(\.practice))
+        let aside = opened.work.aside
         let order = answer.ranked.filter { other in room.matcher.context(other.id).map { !aside.contains($0.id) } ?? false }.worthShowing
         return MatchPage(
             opened: opened, answer: answer, match: match, order: order.map(\.id), practice: facts, context: context,
-            fit: room.matcher.fit(opened.need.content, opened.city, context), problems: problems, typed: typed, reasonError: reasonError, telling: telling
+            fit: room.matcher.fit(opened.need.content, opened.city, context), problems: problems, typed: typed, reasonError: reasonError, further: room.further(opened, context.id, slug, of: context.place.id, visit.viewer), telling: telling
         ).page()
     }
 }

@@ -10,6 +10,7 @@ struct MatchingRoom: Sendable {
     let trail: Trail
     let matcher: Matcher
     let ports: MatchingPorts
+    let standingParts = StandingParts.Kept()
 
     /// A need the viewer may see, with what hangs on it and the city's facts.
     struct OpenNeed: Sendable {
@@ -18,9 +19,13 @@ struct MatchingRoom: Sendable {
         let city: PlaceFacts?
         let shares: [(person: PersonID, by: PersonID, at: Instant)]
         let names: [PersonID: String]
+        /// In the place of a name that nobody has any more.
+        let formerMember: String
         let canWrite: Bool
+        /// What became of its matches.
+        let takenFurther: [PracticeID: TakenFurther]
 
-        func name(_ id: PersonID) -> String { names[id] ?? "–" }
+        func name(_ id: PersonID) -> String { names[id] ?? formerMember }
     }
 
     /// - Throws: `Problem.notFound` when there is no such need, or when it is not for this viewer.
@@ -34,7 +39,8 @@ struct MatchingRoom: Sendable {
             let people = [need.owner, need.changedBy] + work.answers.map(\.by) + work.decisions.map(\.by) + shares.flatMap { [$0.person, $0.by] }
             return OpenNeed(
                 need: need, work: work, city: try need.content.city.flatMap { try Cities.byID($0, reader) }.map(PlaceFacts.init), shares: shares,
-                names: try People.names(Array(Set(people)).sorted(), reader), canWrite: NeedPermissions.canWrite(need, visit.viewer).isAllowed)
+                names: try People.names(Array(Set(people)).sorted(), reader), formerMember: house.words(visit.language)("web.formerMember"), canWrite: NeedPermissions.canWrite(need, visit.viewer).isAllowed,
+                takenFurther: try ports.takenFurther?(id, visit.viewer, reader) ?? [:])
         }
     }
 
@@ -42,6 +48,13 @@ struct MatchingRoom: Sendable {
         let opened = try await open(visit)
         try NeedPermissions.canWrite(opened.need, visit.viewer).require()
         return opened
+    }
+
+    /// Where a match leads on: to the transfer that there is, or to opening one; nil where it leads nowhere.
+    func further(_ opened: OpenNeed, _ practice: PracticeID, _ slug: String, of giving: CityID, _ viewer: Viewer) -> DecideView.Further? {
+        if let taken = opened.takenFurther[practice] { return DecideView.Further(href: taken.href, stageKey: taken.stageKey) }
+        guard let city = opened.city, city.id != giving, opened.canWrite, viewer.holds(.writeTransfers, inCity: city.id) else { return nil }
+        return ports.takeFurther.map { DecideView.Further(href: $0(opened.need.id, slug), stageKey: nil) }
     }
 
     func place(_ slug: String?) -> PlaceFacts? {

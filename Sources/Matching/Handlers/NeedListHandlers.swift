@@ -17,18 +17,19 @@ struct NeedListHandlers: Sendable {
             let ids = needs.map(\.id)
             let readers = try Needs.readers(of: ids, reader)
             return (
-                total: total, start: start, needs: needs, works: try Needs.works(on: ids, reader), readers: readers,
+                total: total, start: start, needs: needs, works: try Needs.works(on: ids, reader), readers: readers, unseen: try NewFits.unseenCounts(of: ids, reader),
                 names: try People.names(Array(Set(needs.map(\.owner) + readers.values.flatMap { $0 })).sorted(), reader),
                 cities: Dictionary(uniqueKeysWithValues: try Cities.all(reader).map { ($0.id, $0) })
             )
         }
         let fitting = await fitting(read.needs, read.works, read.cities.mapValues(PlaceFacts.init))
+        let words = room.house.words(visit.language)
         let entries = read.needs.map { need in
             NeedListPage.Entry(
-                need: need, cityName: need.content.city.flatMap { read.cities[$0]?.name }, ownerName: read.names[need.owner] ?? "–",
+                need: need, cityName: need.content.city.flatMap { read.cities[$0]?.name }, ownerName: read.names[need.owner] ?? words("web.formerMember"),
                 sharedWith: (read.readers[need.id] ?? []).compactMap { read.names[$0] },
-                shortlisted: read.works[need.id]?.decisions.filter { $0.decision == .shortlist }.count ?? 0, strongMatches: fitting[need.id]?.strong,
-                newMatches: fitting[need.id]?.new ?? 0)
+                shortlisted: read.works[need.id]?.decisions.filter { $0.decision == .shortlist }.count ?? 0, strongMatches: fitting[need.id],
+                newMatches: read.unseen[need.id] ?? 0)
         }
         return .page(
             NeedListPage(
@@ -60,23 +61,19 @@ struct NeedListHandlers: Sendable {
         return .page(
             VersionPage(
                 opened: opened, version: version, cityName: version.content.city.flatMap { id in room.ports.cities().first { $0.id == id }?.name },
-                name: names[version.by] ?? "–", telling: Telling(room, visit.language)
+                name: names[version.by] ?? room.house.words(visit.language)("web.formerMember"), telling: Telling(room, visit.language)
             ).page())
     }
 
-    /// How many practices match each need strongly, and how many that fit well were published or changed after the need was, without
-    /// those set aside. A need whose meaning is not to be had at once is left out: a list does not wait for one need after the other.
-    private func fitting(_ needs: [Need], _ works: [NeedID: NeedWork], _ cities: [CityID: PlaceFacts]) async -> [NeedID: (strong: Int, new: Int)] {
+    /// How many practices match each need strongly, without those set aside. A need whose meaning is not to be had at once is left out: a
+    /// list does not wait for one need after the other.
+    private func fitting(_ needs: [Need], _ works: [NeedID: NeedWork], _ cities: [CityID: PlaceFacts]) async -> [NeedID: Int] {
         let ready = await room.matcher.prepare(needs.map(\.content.text))
-        var counts: [NeedID: (strong: Int, new: Int)] = [:]
+        var counts: [NeedID: Int] = [:]
         for need in needs where ready.contains(need.content.text) {
             let work = works[need.id] ?? NeedWork()
-            let answer = await room.matcher.answer(
-                need.content, city: need.content.city.flatMap { cities[$0] }, work: work,
-                excluded: Set(work.decisions.filter { $0.decision == .aside }.map(\.practice)), limit: 50
-            ) { _ in [] }
-            let new = answer.ranked.filter { [.strong, .good].contains($0.band) && room.ports.changedAt($0.id).map { $0 > need.changedAt } ?? false }
-            counts[need.id] = (answer.ranked.filter { $0.band == .strong }.count, new.count)
+            let answer = await room.matcher.answer(need.content, city: need.content.city.flatMap { cities[$0] }, work: work, excluded: work.aside, limit: 50) { _ in [] }
+            counts[need.id] = answer.ranked.filter { $0.band == .strong }.count
         }
         return counts
     }

@@ -97,6 +97,8 @@ public struct NeedWork: Sendable {
         self.decisions = decisions
     }
 
+    /// What was set aside.
+    public var aside: Set<PracticeID> { Set(decisions.filter { $0.decision == .aside }.map(\.practice)) }
     public func decision(on practice: PracticeID) -> DecisionRecord? { decisions.first { $0.practice == practice } }
     public func answers(on practice: PracticeID) -> [AnswerRecord] { answers.filter { $0.practice == practice } }
 }

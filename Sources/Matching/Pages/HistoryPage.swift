@@ -24,7 +24,7 @@ struct HistoryPage {
                     ["label": words("matching.needs.heading"), "href": MatchingPaths.needs], ["label": need.name, "href": MatchingPaths.need(need.id.rawValue)],
                 ] as [View],
                 "versions": shown.map { version(versions[$0], before: $0 + 1 < versions.count ? versions[$0 + 1] : nil) },
-                "pager": Pager(count: versions.count, start: start, size: Self.pageSize, path: href).view(telling),
+                "pager": Pager(count: versions.count, start: start, size: Self.pageSize, path: href).view(telling.words),
             ])
     }
 
@@ -35,7 +35,7 @@ struct HistoryPage {
         return [
             "versionId": "version-\(entry.version)", "versionText": words("matching.history.version", ["version": telling.format.number(entry.version)]),
             "isCurrent": entry.version == need.version,
-            "byText": words("matching.history.by", ["name": names[entry.by] ?? "–", "date": telling.format.moment(entry.at)]),
+            "byText": words("matching.history.by", ["name": names[entry.by] ?? words("web.formerMember"), "date": telling.format.moment(entry.at)]),
             "originText": isDerived ? words("matching.history.derived", ["version": telling.format.number(entry.basedOn)]) : nil, 
             "versionHref": entry.version == need.version ? nil : MatchingPaths.version(need.id.rawValue, entry.version),
             "changes": changed.isEmpty ? nil : ["items": changed] as View,

@@ -21,16 +21,14 @@ struct MatchCard {
         let differences = telling.differences(fit, practice, city, need)
         return [
             "cardId": "match-\(practice.slug)", "href": href, "name": title.text, "textLang": title.language,
-            "textDir": textDirection(of: title.language), "place": telling.place(practice.place), "yearsText": telling.years(practice),
-            "statusText": words("compendium.status.\(practice.status)"), "rankText": rank.map { telling.format.number($0) },
+            "textDir": textDirection(of: title.language), "about": telling.about(practice), "rankText": rank.map { telling.format.number($0) },
             "bandText": words("matching.band.\(match.band.rawValue)"), "scoreText": telling.scoreText(match), "score": telling.scoreBar(match),
             "readiness": readiness.flatMap { $0.count == 0 ? nil : Self.readiness($0, telling) },
             "reasons": telling.reasons(match, readiness).map { ["reasonText": $0] as View },
-            "standing": telling.standing(practice), "evidence": telling.evidence(practice), "evidenceNote": telling.evidenceNote(practice),
             "checkText": checkText(telling),
             "differences": differences.isEmpty ? nil : ["items": differences.map { ["differenceText": $0] as View }] as View,
             "noDifferencesText": words(city == nil ? "matching.difference.noCity" : "matching.difference.none"),
-            "costText": telling.costText(practice), "decide": decide,
+            "decide": decide,
         ]
     }
 

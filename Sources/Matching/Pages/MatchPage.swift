@@ -17,6 +17,7 @@ struct MatchPage {
     /// What was sent, when it could not be saved.
     let typed: Fields?
     let reasonError: String?
+    let further: DecideView.Further?
     let telling: Telling
 
     private var words: Wording { telling.words }
@@ -64,7 +65,7 @@ struct MatchPage {
     private var decide: View {
         let record = opened.work.decision(on: practice.id)
         return DecideView(
-            need: need.id, slug: practice.slug, record: record, byName: record.map { opened.name($0.by) } ?? "", back: href, explainHref: nil,
+            need: need.id, slug: practice.slug, record: record, byName: record.map { opened.name($0.by) } ?? "", back: href, explainHref: nil, further: further,
             reasonError: reasonError, reasonValue: reasonError == nil ? "" : typed?["reason"] ?? ""
         ).view(telling)
     }

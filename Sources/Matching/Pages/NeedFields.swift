@@ -1,14 +1,14 @@
 import Kernel
-import Members
 import Web
 
 /// The fields of a need, as the form and the question page show them.
 struct NeedFields {
-    let words: Wording
-    let format: Format
+    let telling: Telling
     let problems: [FieldProblem]
     let ports: MatchingPorts
-    let cities: [City]
+
+    private var words: Wording { telling.words }
+    private var format: Format { telling.format }
 
     /// The text key of a field's label.
     static func label(of field: String) -> String {
@@ -21,6 +21,15 @@ struct NeedFields {
     }
 
     func language(_ value: String?) -> View {
+        standing("textLang", value) { languageAnew(value) }
+    }
+
+    /// A field with nothing in it and no problem beside it is the same for everybody.
+    private func standing(_ name: String, _ value: String?, make: () -> View) -> View {
+        (value ?? "").isEmpty && !problems.contains { $0.field == name } ? telling.standingParts.part(name, make: make) : make()
+    }
+
+    private func languageAnew(_ value: String?) -> View {
         let names = format.sorted(MatchQuestion.languages) { format.languageName($0) }
         return FieldView("textLang", label: "matching.field.language", problems: problems, words: words)
             .select([("", words("matching.results.languageAuto"))] + names.map { ($0, format.languageName($0)) }, selected: value)
@@ -28,14 +37,20 @@ struct NeedFields {
 
     /// - Parameter value: a city's slug.
     func city(_ value: String?) -> View {
-        let sorted = format.sorted(cities) { $0.name }
+        standing("city", value) { cityAnew(value) }
+    }
+
+    private func cityAnew(_ value: String?) -> View {
+        let sorted = format.sorted(ports.cities()) { $0.name }
         return FieldView("city", label: "matching.field.city", problems: problems, words: words)
             .select([("", words("matching.field.cityNone"))] + sorted.map { ($0.slug, "\($0.name), \(format.country($0.country))") }, selected: value)
     }
 
     func number(_ name: String, _ value: String?, unit: String? = nil) -> View {
-        FieldView(name, label: "matching.field.\(name)", problems: problems, words: words)
-            .input(value, inputMode: "numeric", maxLength: 20, short: true, unit: unit)
+        standing(name, value) {
+            FieldView(name, label: "matching.field.\(name)", problems: problems, words: words)
+                .input(value, inputMode: "numeric", maxLength: 20, short: true, unit: unit)
+        }
     }
 
     func groups(_ chosen: [String]) -> View {

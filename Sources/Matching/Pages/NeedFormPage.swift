@@ -12,7 +12,7 @@ struct NeedFormPage {
 
     func form(_ fields: Fields, id: NeedID?, version: Int, problems: [FieldProblem] = []) -> Page {
         let words = telling.words
-        let build = NeedFields(words: words, format: telling.format, problems: problems, ports: ports, cities: cities)
+        let build = NeedFields(telling: telling, problems: problems, ports: ports)
         let title = words(id == nil ? "matching.needForm.titleNew" : "matching.needForm.titleEdit")
         var page = Page(
             "matching/needForm", title: title, section: "needs",

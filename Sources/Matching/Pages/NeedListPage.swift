@@ -14,7 +14,7 @@ struct NeedListPage {
         let shortlisted: Int
         /// nil when it is not known without making the reader wait.
         let strongMatches: Int?
-        /// Practices that fit well and were published or changed after the need was.
+        /// Practices that fit well, were published or changed after the need was, and that its owner has not seen.
         let newMatches: Int
     }
 
@@ -39,7 +39,7 @@ struct NeedListPage {
                 "showsShared": cityName != nil || !shared.isEmpty,
                 "sharedHeadingText": cityName.map { words("matching.needs.shared", ["city": $0]) } ?? words("matching.needs.sharedHeading"),
                 "shared": shared.isEmpty ? nil : ["items": shared.map { card($0, isMine: false) }] as View,
-                "pager": Pager(count: total, start: start, size: Self.pageSize, path: MatchingPaths.needs).view(telling),
+                "pager": Pager(count: total, start: start, size: Self.pageSize, path: MatchingPaths.needs).view(telling.words),
             ])
     }
 

@@ -7,6 +7,8 @@ struct NeedPage {
     enum Tab: String, CaseIterable { case ranked, shortlist, aside }
 
     let opened: MatchingRoom.OpenNeed
+    /// Practices that fit and came after the need, not seen yet.
+    let fresh: [(slug: String, title: String, at: Instant)]
     let tab: Tab
     let answer: MatchAnswer
     let cards: [MatchCard]
@@ -34,11 +36,15 @@ struct NeedPage {
                 "breadcrumbs": [["label": words("matching.needs.heading"), "href": MatchingPaths.needs]] as [View],
                 "needTitle": title, "titleLang": language, "metaTexts": meta().map { ["metaText": $0] as View },
                 "editHref": opened.canWrite ? MatchingPaths.edit(id) : nil, "shareHref": canShare ? MatchingPaths.share(id) : nil,
-                "historyHref": MatchingPaths.history(id), "historyText": words.count("matching.needPage.historyCount", versions),
+                "threadHref": MatchingPaths.thread(id), "historyHref": MatchingPaths.history(id), "historyText": words.count("matching.needPage.historyCount", versions),
                 "needText": content.text, "needLang": language ?? "und", "needDir": language.map(textDirection(of:)) ?? "auto",
                 "needFacts": (facts.figures + facts.circumstances).map { ["factLabel": $0.0, "factText": $0.1] as View },
                 "understood": UnderstoodView(answer: answer, content: content, confirm: nil).view(telling),
                 "remarks": Remarks.of(answer, content, meaningIsSet: meaningIsSet, telling),
+                "fresh": fresh.isEmpty ? nil : [
+                    "freshText": words.count("matching.needs.newFits", fresh.count), "seenAction": opened.canWrite ? MatchingPaths.seen(id) : nil,
+                    "items": fresh.map { ["matchHref": MatchingPaths.match(id, $0.slug), "matchText": $0.title, "dateText": telling.format.day($0.at.day)] as View },
+                ] as View,
                 "tabs": tabs(id), "errors": problem.map { ["items": [["href": "#reason-\($0.card)", "text": $0.text] as View]] as View },
                 "empty": cards.isEmpty ? empty(id) : nil, "results": cards.isEmpty ? nil : results(id),
             ])

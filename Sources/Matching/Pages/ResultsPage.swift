@@ -9,7 +9,6 @@ struct ResultsPage {
     let answer: MatchAnswer?
     let cards: [MatchCard]
     let total: Int
-    let cities: [City]
     let problems: [FieldProblem]
     let ports: MatchingPorts
     let telling: Telling
@@ -33,7 +32,7 @@ struct ResultsPage {
 
     private func form() -> View {
         let content = question.content
-        let build = NeedFields(words: telling.words, format: telling.format, problems: problems, ports: ports, cities: cities)
+        let build = NeedFields(telling: telling, problems: problems, ports: ports)
         let figures = ["city", "people", "budget", "months"].filter { question.fields.text($0) != nil }
         return [
             "textField": build.text(question.fields["text"], rows: 6, label: "matching.results.textLabel"), "languageField": build.language(content.language),
@@ -58,9 +57,12 @@ struct ResultsPage {
                 "more": nil,
             ]
         }
+        func unlessChosen(_ name: String, _ chosen: [String], _ make: () -> View) -> View {
+            chosen.isEmpty ? telling.standingParts.part(name, make: make) : make()
+        }
         return [
-            group("group", "groups", ports.targetGroups, question.content.groups, telling.group),
-            group("area", "areas", ports.policyAreas, question.content.areas, telling.area),
+            unlessChosen("groups", question.content.groups) { group("group", "groups", ports.targetGroups, question.content.groups, telling.group) },
+            unlessChosen("areas", question.content.areas) { group("area", "areas", ports.policyAreas, question.content.areas, telling.area) },
         ]
     }
 

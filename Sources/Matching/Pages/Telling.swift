@@ -9,12 +9,14 @@ struct Telling {
     let format: Format
     let language: Language
     let vocabulary: Vocabulary
+    let standingParts: StandingParts
 
     init(_ room: MatchingRoom, _ language: Language) {
         words = room.house.words(language)
         format = Format(language)
         self.language = language
         vocabulary = room.matcher.vocabulary
+        standingParts = StandingParts(room, language)
     }
 
     func area(_ slug: String) -> String { words("compendium.policyArea.\(slug)") }
@@ -40,7 +42,8 @@ struct Telling {
         let areas = match.reasons.areas.filter { $0.isStated || $0.confidence >= 0.35 }.prefix(3)
         if !areas.isEmpty && told.count < 4 { told.append(words.count("matching.reason.areas", areas.count, ["areas": format.list(areas.map { area($0.slug) })])) }
         let terms = match.reasons.terms.filter { $0.weight >= 0.15 }.prefix(4)
-        if !terms.isEmpty && told.count < 4, let field = terms.first?.fields.first {
+        if !terms.isEmpty && told.count < 4, let found = terms.first?.fields.first {
+            let field = found == MatchFormula.askedElsewhereField ? MatchFormula.askedField : found
             told.append(words("matching.reason.words", ["words": quoted(terms.map(\.asked)), "field": words("matching.fieldName.\(field)")]))
         }
         if let readiness, readiness.met > 0 { told.append(words.count("matching.reason.met", readiness.met)) }
@@ -93,15 +96,29 @@ struct Telling {
     func scoreBar(_ match: Match) -> View {
         [
             "bars": bars(match).map { bar in
-                [
-                    "x": Self.decimal(bar.x), "width": Self.decimal(bar.width), "class": bar.part.key,
-                    "barText": words("matching.score.bar", ["part": words("matching.score.part.\(bar.part.key)"), "points": pointsText(bar.part.points)]),
-                ] as View
+                (["x": Self.decimal(bar.x), "width": Self.decimal(bar.width)] as View).adding(named(bar.part))
             }
         ]
     }
 
+    private func named(_ part: Part) -> View {
+        let points = pointsText(part.points)
+        return standingParts.part("bar", of: "\(part.key) \(points)") {
+            ["class": part.key, "barText": words("matching.score.bar", ["part": words("matching.score.part.\(part.key)"), "points": points])]
+        }
+    }
+
     // MARK: evidence
+
+    /// What a card says of a practice itself, whatever the need.
+    func about(_ practice: PracticeFacts) -> View {
+        standingParts.part("about", of: practice.slug) {
+            [
+                "place": place(practice.place), "yearsText": years(practice), "statusText": words("compendium.status.\(practice.status)"),
+                "standing": standing(practice), "evidence": evidence(practice), "evidenceNote": evidenceNote(practice), "costText": costText(practice),
+            ]
+        }
+    }
 
     func evidenceNote(_ practice: PracticeFacts) -> String {
         let key =

@@ -75,7 +75,8 @@ public final class Matcher: @unchecked Sendable {
         work.learn(known.filter { fits($0.value) })
         if ports.vectors != nil { work.want(work.calibration + pieces.flatMap { $0.1.map(\.piece) }) }
         calibrateIfPossible()
-        index.upsert(practices.map(document))
+        let asked = try await ports.askedElsewhere(ids)
+        index.upsert(practices.map { document($0, asked: asked[$0.id] ?? []) })
         let gone = Set(ids ?? []).subtracting(practices.map(\.id))
         for slug in lock.withLock({ gone.compactMap { slugs[$0] } }) { index.remove(id: slug) }
         lock.withLock {
@@ -126,11 +127,11 @@ public final class Matcher: @unchecked Sendable {
         }
     }
 
-    private func document(_ practice: PracticeFacts) -> MatchDocument {
-        let fields = Self.fields(practice)
-        let vectors = VectorWork.pieces(of: fields).compactMap { field, piece in work.vector(piece).map { FieldVector(field, $0) } }
+    private func document(_ practice: PracticeFacts, asked: [(language: String, text: String)]) -> MatchDocument {
+        let own = Self.fields(practice)
+        let vectors = VectorWork.pieces(of: own).compactMap { field, piece in work.vector(piece).map { FieldVector(field, $0) } }
         return MatchDocument(
-            id: practice.slug, fields: fields, vectors: vectors, policyAreas: practice.areas, targetGroups: practice.groups,
+            id: practice.slug, language: practice.language, fields: own + asked.map { FieldText(MatchFormula.askedElsewhereField, $0.text, language: $0.language) }, vectors: vectors, policyAreas: practice.areas, targetGroups: practice.groups,
             evidence: Double(practice.evidenceLevel) / 5 * practice.freshness)
     }
 
@@ -143,7 +144,7 @@ public final class Matcher: @unchecked Sendable {
         add("solution", practice.solution)
         add("results", practice.results)
         for precondition in practice.preconditions { add("preconditions", precondition.text) }
-        for question in practice.askedBy { add("asked", question) }
+        for question in practice.askedBy { add(MatchFormula.askedField, question) }
         return fields
     }
 
@@ -191,6 +192,33 @@ public final class Matcher: @unchecked Sendable {
             lock.withLock { for (text, vector) in zip(missing, vectors) { recent[digest(text)] = vector } }
         }
         return lock.withLock { Set(texts.filter { recent[digest($0)] != nil }) }
+    }
+
+    /// How near in meaning a practice is to others, by slug; empty when meaning is not used.
+    public func likeness(of slug: String, to others: [String]) -> [String: Double] { usesMeaning ? index.likeness(of: slug, to: others) : [:] }
+
+    /// The same for a record that is not published: its title, problem, solution and results. Long texts take a moment: when their vectors
+    /// are not to be had in time, they are made beside, and whoever looks next has them.
+    public func likeness(of texts: [FieldText], to others: [String]) async -> [String: Double] {
+        guard usesMeaning else { return [:] }
+        let pieces = VectorWork.pieces(of: texts)
+        if let vectors = await vectors(of: pieces, within: Self.patience) { return index.likeness(of: vectors, to: others) }
+        Task { await vectors(of: pieces, within: .seconds(20)) }
+        return [:]
+    }
+
+    @discardableResult
+    private func vectors(of pieces: [(field: String, piece: VectorWork.Piece)], within patience: Duration) async -> [FieldVector]? {
+        guard let embed = ports.vectors else { return nil }
+        let known = lock.withLock { recent }
+        for (kind, missing) in Dictionary(grouping: Set(pieces.map(\.piece)).filter { known[$0.digest] == nil }, by: \.kind) {
+            guard let made = try? await embed(missing.map(\.text), kind, patience), made.count == missing.count, made.allSatisfy(fits) else { return nil }
+            lock.withLock {
+                if recent.count + made.count > 1000 { recent = [:] }
+                for (piece, vector) in zip(missing, made) { recent[piece.digest] = vector }
+            }
+        }
+        return lock.withLock { pieces.compactMap { field, piece in recent[piece.digest].map { FieldVector(field, $0) } } }
     }
 
     func fit(_ content: NeedContent, _ city: PlaceFacts?, _ practice: PracticeContext) -> ContextFit {

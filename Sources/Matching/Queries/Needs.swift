@@ -8,6 +8,12 @@ public enum Needs {
         return try need(row, items(of: [id], version: nil, reader)[id.rawValue] ?? [])
     }
 
+    static func byIDs(_ ids: [NeedID], _ reader: Reader) throws -> [Need] {
+        let rows = try reader.rows(current("need.id IN \(list: ids)"))
+        let parts = try items(of: ids, version: nil, reader)
+        return try rows.map { try need($0, parts[try $0["id"] as String] ?? []) }
+    }
+
     /// A need as it was at one version.
     public static func version(_ number: Int, of id: NeedID, _ reader: Reader) throws -> VersionEntry? {
         let row = try reader.rows("SELECT * FROM need_version WHERE need_id = \(id) AND version = \(number)").first
@@ -19,6 +25,13 @@ public enum Needs {
         let rows = try reader.rows(
             current(isVisible(to: person, cities))
                 + " ORDER BY CASE WHEN need.owner_id = \(person) THEN 0 ELSE 1 END, need.changed_at DESC, need.id LIMIT \(limit) OFFSET \(start)")
+        let parts = try items(of: rows.map { NeedID(try $0["id"] as String) }, version: nil, reader)
+        return try rows.map { try need($0, parts[try $0["id"] as String] ?? []) }
+    }
+
+    /// All needs, by id, a page at a time.
+    static func all(after id: NeedID?, limit: Int, _ reader: Reader) throws -> [Need] {
+        let rows = try reader.rows(current("need.id > \(id?.rawValue ?? "")") + " ORDER BY need.id LIMIT \(limit)")
         let parts = try items(of: rows.map { NeedID(try $0["id"] as String) }, version: nil, reader)
         return try rows.map { try need($0, parts[try $0["id"] as String] ?? []) }
     }

@@ -6,7 +6,7 @@ import Text
 /// Which vectors are known and which are still to be made: first those of the reference needs and concepts, without which meaning
 /// is not used at all, then those of the practices.
 final class VectorWork: @unchecked Sendable {
-    struct Piece: Sendable, Equatable {
+    struct Piece: Sendable, Hashable {
         let text: String
         let kind: PassageKind
         var digest: String { SentenceVectors.digest(of: text, kind) }

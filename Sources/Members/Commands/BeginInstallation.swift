@@ -7,9 +7,8 @@ import Web
 /// whoever opens it becomes the first administrator.
 struct BeginInstallation: Sendable {
     private static let setting = "first-run"
-    static let networkName = "network-name"
 
-    let network: String
+    let network: NetworkSettings
     let name: String
     let email: String
     let language: Language
@@ -45,7 +44,7 @@ struct BeginInstallation: Sendable {
                 VALUES (\(id), \(email), \(name), \(language.code), \(hash), \(now))
                 """)
             try GiveRole.write(.administrator, .network, until: nil, to: id, house.ids, at: now, in: writer)
-            try InstallationSetting.set(Self.networkName, to: network, in: writer)
+            try network.write(in: writer)
             try trail.record(Fact("installation.begun", RecordReference(id), by: .person(id)), in: writer)
             return id
         }

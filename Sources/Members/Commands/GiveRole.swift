@@ -49,12 +49,20 @@ enum Administrators {
     /// Somebody must be able to administer tomorrow too: with a password, not disabled, and with a role that does not run out.
     /// - Throws: `Problem.conflict`.
     static func checkOneIsLeft(_ reader: Reader) throws {
-        let left = try reader.number(
+        guard try count(besides: nil, reader) > 0 else { throw Problem.conflict(reason: "members.person.lastAdministrator") }
+    }
+
+    /// Whether nobody could administer without this person.
+    static func isLast(_ person: PersonID, _ reader: Reader) throws -> Bool {
+        try reader.number("SELECT count(*) AS n FROM role_grant WHERE person_id = \(person) AND role = 'administrator'") > 0 && count(besides: person, reader) == 0
+    }
+
+    private static func count(besides person: PersonID?, _ reader: Reader) throws -> Int {
+        try reader.number(
             """
             SELECT count(*) AS n FROM role_grant JOIN person ON person.id = role_grant.person_id
             WHERE role_grant.role = 'administrator' AND role_grant.scope_kind = 'network' AND role_grant.expires_at IS NULL
-                AND person.disabled_at IS NULL AND person.password_hash <> \(InvitePerson.noPassword)
+                AND person.disabled_at IS NULL AND person.password_hash <> \(InvitePerson.noPassword) AND person.id <> \(person?.rawValue ?? "")
             """)
-        guard left > 0 else { throw Problem.conflict(reason: "members.person.lastAdministrator") }
     }
 }

@@ -30,34 +30,45 @@ public struct ImportProgrammes: Sendable {
     }
 
     private static func read(_ reader: RecordReader) -> Entry {
-        reader.ignore(
-            "other_names", "duration_months", "budget_transnational_eur", "cities_count_stated", "cities_note", "countries", "means",
-            "pilot_grant_per_city_eur", "communities_of_practice")
+        // Follows from the dates.
+        reader.ignore("duration_months")
         let slug = reader.text("id", limit: 80)
         if !Slug.isValid(slug) { reader.report("id", "must be lower-case letters, digits and hyphens") }
         let lead = reader.object("lead") { (name: $0.optionalText("name"), country: $0.optionalText("country"), kind: $0.optionalText("type")) }
-        let programme = Programme(
+        var programme = Programme(
             id: ProgrammeID(""), slug: slug, name: reader.text("name", limit: 120), fullTitle: reader.text("title_descriptive", limit: 300),
             start: reader.optionalDay("start_date", monthMeans: .firstDay), end: reader.optionalDay("end_date", monthMeans: .lastDay), datesNote: reader.optionalText("dates_note"),
             budget: reader.optionalInteger("budget_eur", in: 0...1_000_000_000).map { Money(euro: Int64($0)) }, funding: reader.optionalText("funding"),
             leadName: lead?.name, leadCountry: lead?.country, leadKind: lead?.kind)
+        programme.reference = reader.optionalText("reference")
+        programme.transnationalStart = reader.optionalDay("transnational_start_date", monthMeans: .firstDay)
+        programme.transnationalEnd = reader.optionalDay("transnational_end_date", monthMeans: .lastDay)
+        programme.transnationalBudget = reader.optionalInteger("budget_transnational_eur", in: 0...1_000_000_000).map { Money(euro: Int64($0)) }
+        programme.pilotGrant = reader.optionalInteger("pilot_grant_per_city_eur", in: 0...1_000_000_000).map { Money(euro: Int64($0)) }
+        programme.citiesStated = reader.optionalInteger("cities_count_stated", in: 0...100_000)
+        programme.citiesNote = reader.optionalText("cities_note")
+        if let total = programme.budget, let part = programme.transnationalBudget, part > total { reader.report("budget_transnational_eur", "is more than budget_eur") }
         if let start = programme.start, let end = programme.end, end < start { reader.report("end_date", "lies before start_date") }
         let places = reader.object("cities") { cities in
-            [("giving", Programme.Place.Part.giving), ("receiving", .receiving), ("partners", .partner), ("other", .other)]
+            [("giving", Programme.Place.Part.giving), ("receiving", .receiving), ("partners", .partner), ("outside", .outside), ("other", .other)]
                 .flatMap { field, part in (cities.optionalTexts(field) ?? []).map { (part: part, name: $0) } }
         }
         let names: [Programme.ListKind: String] = [
             .partner: "partners", .theme: "themes", .targetGroup: "target_groups", .problem: "problems", .objective: "objectives",
             .activity: "activities", .deliverable: "deliverables", .result: "expected_results", .source: "sources",
+            .otherName: "other_names", .country: "countries", .means: "means", .community: "communities_of_practice",
         ]
-        let lists = names.compactMapValues { reader.optionalTexts($0, orObjectsWith: "name") }.filter { !$0.value.isEmpty }
+        var lists = names.compactMapValues { reader.optionalTexts($0, orObjectsWith: "name") }.filter { !$0.value.isEmpty }
+        // Countries are a set; by their code they stand as a form gives them back.
+        if let countries = lists[.country] { lists[.country] = countries.sorted() }
         let changes = reader.each("planned_vs_actual") {
-            ProgrammeChange(what: $0.text("what"), planned: $0.text("planned"), actual: $0.text("actual"), reason: $0.optionalText("reason"))
+            ProgrammeChange(what: $0.text("what"), planned: $0.text("planned"), actual: $0.text("actual"), reason: $0.optionalText("reason"), source: $0.optionalText("source"))
         }
         return Entry(programme: programme, places: places ?? [], lists: lists, changes: changes)
     }
 
-    public func run(_ database: Database, _ ids: IDSource, _ trail: Trail) async throws -> (new: Int, changed: Int) {
+    /// - Parameter sparing: leaves programmes alone that somebody has changed by hand since.
+    public func run(_ database: Database, _ ids: IDSource, _ trail: Trail, sparing: Bool = false) async throws -> (new: Int, changed: Int) {
         try await database.write { writer in
             let known = Dictionary(uniqueKeysWithValues: try Programmes.all(writer.reader).map { ($0.slug, $0) })
             let cities = try Cities.all(writer.reader)
@@ -65,10 +76,11 @@ public struct ImportProgrammes: Sendable {
             var changed = 0
             for entry in entries {
                 let old = known[entry.programme.slug]
+                if sparing, let old, try Programmes.version(of: old.id, writer.reader)?.by != nil { continue }
                 let id = old?.id ?? ids.next()
                 if let old, try isSame(entry, as: old, writer.reader) { continue }
                 if old == nil { new += 1 } else { changed += 1 }
-                try write(entry, id, cities, writer)
+                try write(entry, id, cities, trail.clock.now, writer)
                 try trail.record(Fact("programme.imported", RecordReference(id), by: .system("import")), in: writer)
             }
             return (new, changed)
@@ -83,39 +95,16 @@ public struct ImportProgrammes: Sendable {
             && places.map(\.name) == entry.places.map(\.name) && places.map(\.part) == entry.places.map(\.part)
     }
 
-    private func write(_ entry: Entry, _ id: ProgrammeID, _ cities: [City], _ writer: Writer) throws {
-        let programme = entry.programme
-        try writer.run(
-            """
-            INSERT INTO programme (id, slug, name, full_title, start_day, end_day, dates_note, budget_cents, funding, lead_name, lead_country, lead_kind)
-            VALUES (\(id), \(programme.slug), \(programme.name), \(programme.fullTitle), \(programme.start), \(programme.end), \(programme.datesNote),
-                \(programme.budget), \(programme.funding), \(programme.leadName), \(programme.leadCountry), \(programme.leadKind))
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, full_title = excluded.full_title, start_day = excluded.start_day,
-                end_day = excluded.end_day, dates_note = excluded.dates_note, budget_cents = excluded.budget_cents, funding = excluded.funding,
-                lead_name = excluded.lead_name, lead_country = excluded.lead_country, lead_kind = excluded.lead_kind
-            """)
-        for table in ["programme_city", "programme_text", "programme_change"] {
-            try writer.run(SQL(trusted: "DELETE FROM \(table) WHERE programme_id = ") + "\(id)")
-        }
-        for (position, place) in entry.places.enumerated() {
-            let name = place.name.split(separator: "(").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? place.name
-            let city = cities.first { Slug.make(from: $0.name) == Slug.make(from: name) }
-            try writer.run(
-                """
-                INSERT INTO programme_city (programme_id, position, part, city_id, name)
-                VALUES (\(id), \(position), \(place.part), \(city?.id), \(place.name))
-                """)
-        }
-        for (kind, texts) in entry.lists {
-            for (position, text) in texts.enumerated() {
-                try writer.run("INSERT INTO programme_text (programme_id, kind, position, text) VALUES (\(id), \(kind), \(position), \(text))")
-            }
-        }
+    private func write(_ entry: Entry, _ id: ProgrammeID, _ cities: [City], _ now: Instant, _ writer: Writer) throws {
+        try ProgrammeWriting.write(entry.programme, slug: entry.programme.slug, entry.places, entry.lists, id, cities, writer)
+        // Whoever has the form open is told that the file was read meanwhile.
+        try writer.run("UPDATE programme SET version = version + 1, changed_at = \(now), changed_by = NULL WHERE id = \(id)")
+        try writer.run("DELETE FROM programme_change WHERE programme_id = \(id)")
         for (position, change) in entry.changes.enumerated() {
             try writer.run(
                 """
-                INSERT INTO programme_change (programme_id, position, what, planned, actual, reason)
-                VALUES (\(id), \(position), \(change.what), \(change.planned), \(change.actual), \(change.reason))
+                INSERT INTO programme_change (programme_id, position, what, planned, actual, reason, source)
+                VALUES (\(id), \(position), \(change.what), \(change.planned), \(change.actual), \(change.reason), \(change.source))
                 """)
         }
     }

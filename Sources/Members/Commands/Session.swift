@@ -7,15 +7,17 @@ import Web
 public enum Session {
     public static let lifetime: Duration = .seconds(14 * 86_400)
 
+    /// - Parameter pass: through which provider they came; nil: with a password.
     /// - Returns: the token for the cookie; only its digest is kept.
-    static func open(for person: PersonID, device: String, _ trail: Trail, _ writer: Writer) throws -> String {
+    static func open(for person: PersonID, device: String, through pass: ProviderPass? = nil, _ trail: Trail, _ writer: Writer) throws -> String {
         let token = Secrets.token()
         let now = trail.clock.now
         try writer.run("DELETE FROM session WHERE expires_at < \(now)")
         try writer.run(
             """
-            INSERT INTO session (digest, person_id, created_at, seen_at, expires_at, device)
-            VALUES (\(Secrets.digest(token)), \(person), \(now), \(now), \(now.adding(lifetime)), \(String(device.prefix(200))))
+            INSERT INTO session (digest, person_id, created_at, seen_at, expires_at, device, provider_id, has_provider_factor)
+            VALUES (\(Secrets.digest(token)), \(person), \(now), \(now), \(now.adding(lifetime)), \(String(device.prefix(200))), \(pass?.provider),
+                \(pass?.hasFactor == true ? 1 : 0))
             """)
         try trail.record(Fact("session.opened", RecordReference(person), by: .person(person)), in: writer)
         return token

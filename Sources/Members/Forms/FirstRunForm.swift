@@ -9,7 +9,7 @@ struct FirstRunForm {
 
     init(_ fields: Fields, language: Language) {
         var reader = FieldReader(fields)
-        let network = reader.text("network", limit: 80)
+        let network = NetworkSettingsForm(&reader, nameField: "network", fallback: language).settings
         let name = reader.text("name", limit: 120)
         let email = (fields.text("email") ?? "").lowercased()
         if !EmailAddress.isPossible(email) { reader.report("email", "members.field.email") }

@@ -69,11 +69,15 @@ struct AccountHandlers: Sendable {
     private func page(_ visit: Visit, name: String?, problems: [FieldProblem], status: Int = 200) async throws -> Page {
         let person = try visit.person()
         let now = house.clock.now
-        let (sessions, cities, programmes, factor) = try await house.database.read { reader in
-            (try Sessions.of(person.id, at: now, reader), try Cities.all(reader), try Programmes.all(reader), try SecondFactor.of(person.id, reader))
+        let (sessions, cities, programmes, factor, ways) = try await house.database.read { reader in
+            (
+                try Sessions.of(person.id, at: now, reader), try Cities.all(reader), try Programmes.all(reader), try SecondFactor.of(person.id, reader),
+                try AccountWays.of(person.id, reader)
+            )
         }
         return AccountPage.page(
-            person, typedName: name, sessions: sessions, cities: cities, programmes: programmes, hasSecondFactor: factor?.isConfirmed == true, problems: problems, status: status, visit.language,
+            person, typedName: name, sessions: sessions, cities: cities, programmes: programmes, hasSecondFactor: factor?.isConfirmed == true, ways: ways,
+            languages: house.facade.languages, problems: problems, status: status, visit.language,
             house.words(visit.language))
     }
 }

@@ -12,11 +12,15 @@ struct AdministrationHandlers: Sendable {
     static let pageLength = 100
 
     func show(_ visit: Visit) async throws -> Answer {
-        let (letters, people, entries) = try await house.database.read { reader in
-            (try Outbox.counts(reader), try reader.number("SELECT count(*) AS n FROM person"), try Audit.position(reader))
+        let now = house.clock.now
+        let counts = try await house.database.read { reader in
+            AdministrationPage.Counts(
+                letters: try Outbox.counts(reader), people: try reader.number("SELECT count(*) AS n FROM person WHERE forgotten_at IS NULL"),
+                providers: try reader.number("SELECT count(*) AS n FROM provider"), entries: Int(try Audit.position(reader)),
+                kinds: ports.kept.filter { $0.processing != nil }.count, tokens: try Tokens.countInUse(at: now, reader), webhooks: try Webhooks.all(reader).count,
+                signedIn: try reader.number("SELECT count(*) AS n FROM session WHERE expires_at > \(now)"))
         }
-        return .page(
-            AdministrationPage.page(letters, people: people, entries: Int(entries), try await ports.health(), isMailSet: ports.isMailSet, house.words(visit.language)))
+        return .page(AdministrationPage.page(counts, others: ports.rooms, try await ports.health(), isMailSet: ports.isMailSet, house.words(visit.language)))
     }
 
     func audit(_ visit: Visit) async throws -> Answer {
@@ -56,6 +60,7 @@ extension PersonID {
     /// The person in `person:01jx…`; nil for a system.
     init?(actor: String) {
         guard actor.hasPrefix("person:") else { return nil }
-        self.init(String(actor.dropFirst("person:".count)))
+        // `person:01jx… token:01jy…` when a program acted for them.
+        self.init(String(actor.dropFirst("person:".count).prefix { $0 != " " }))
     }
 }

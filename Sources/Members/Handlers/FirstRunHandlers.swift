@@ -20,7 +20,7 @@ struct FirstRunHandlers: Sendable {
 
     func show(_ visit: Visit) async throws -> Answer {
         let token = try await token(visit)
-        return .page(FirstRunPage.page(Fields([("language", visit.language.code)]), token: token, problems: [], isMailSet: ports.isMailSet, house.words(visit.language)))
+        return .page(FirstRunPage.page(Self.begun(visit.language), token: token, problems: [], isMailSet: ports.isMailSet, house.words(visit.language)))
     }
 
     func begin(_ visit: Visit) async throws -> Answer {
@@ -30,9 +30,15 @@ struct FirstRunHandlers: Sendable {
         guard form.problems.isEmpty else { return .page(FirstRunPage.page(visit.form, token: token, problems: form.problems, isMailSet: ports.isMailSet, words)) }
         let person = try await form.begin.run(token, house, trail)
         if form.wantsStarter { try await ports.loadStarter() }
+        try await ports.loadPages(form.wantsStarter)
         return try await SignInSteps(house: house, trail: trail)
             .open(person, device: visit.headers[.userAgent] ?? "", next: house.site.isDemonstration ? MembersPaths.administration : MembersPaths.secondFactor, carried: nil, words)
             .with(notice: "members.firstRun.begun").with(Cookie(name: Cookie.language, value: form.begin.language.code, maxAge: 31_536_000))
+    }
+
+    /// All languages, until somebody says otherwise.
+    private static func begun(_ language: Language) -> Fields {
+        Fields([("language", language.code), ("siteLanguage", language.code)] + Language.allCases.map { ("languages", $0.code) })
     }
 
     private func token(_ visit: Visit) async throws -> String {

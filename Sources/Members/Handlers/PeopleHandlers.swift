@@ -105,7 +105,7 @@ struct PeopleHandlers: Sendable {
 
     private func places(_ visit: Visit) async throws -> Places {
         let (cities, programmes) = try await house.database.read { (try Cities.all($0), try Programmes.all($0)) }
-        return Places(cities: cities, programmes: programmes, words: house.words(visit.language))
+        return Places(cities: cities, programmes: programmes, words: house.words(visit.language), languages: house.facade.languages)
     }
 
     private func page(_ visit: Visit, form: Fields, problems: [FieldProblem]) async throws -> Page {

@@ -27,35 +27,35 @@ struct SignInHandlers: Sendable {
 
     func show(_ visit: Visit) async throws -> Answer {
         if visit.viewer.isSignedIn { return .seeOther(SignInForm.safe(visit.query["next"] ?? "").nilIfEmpty ?? "/") }
-        return .page(SignInPage.page(next: SignInForm.safe(visit.query["next"] ?? ""), house.words(visit.language)))
+        return .page(await page(next: SignInForm.safe(visit.query["next"] ?? ""), house.words(visit.language)))
     }
 
     /// In place of a page that needs an account: afterwards the person is where they wanted to be.
     func inPlace(_ visit: Visit) async throws -> Answer {
         let words = house.words(visit.language)
         guard visit.method == .get else {
-            return .page(SignInPage.page(next: "", carried: CarriedForm(target: visit.target, fields: visit.form), status: 401, words))
+            return .page(await page(next: "", carried: CarriedForm(target: visit.target, fields: visit.form), status: 401, words))
         }
-        return .page(SignInPage.page(next: SignInForm.safe(visit.target), status: 401, words))
+        return .page(await page(next: SignInForm.safe(visit.target), status: 401, words))
     }
 
     func signIn(_ visit: Visit) async throws -> Answer {
         let form = SignInForm(visit.form)
         let words = house.words(visit.language)
         guard form.problems.isEmpty else {
-            return .page(SignInPage.page(email: form.email, next: form.next, carried: form.carried, problems: form.problems, status: 400, words))
+            return .page(await page(email: form.email, next: form.next, carried: form.carried, problems: form.problems, status: 400, words))
         }
         let account = "\(visit.address) \(form.email.lowercased())"
         do {
             try byAddress.take(visit.address)
             try byAccount.take(account)
         } catch Problem.tooMany(let seconds) {
-            return .page(SignInPage.page(email: form.email, next: form.next, carried: form.carried, waitMinutes: max(1, (seconds + 59) / 60), status: 429, words))
+            return .page(await page(email: form.email, next: form.next, carried: form.carried, waitMinutes: max(1, (seconds + 59) / 60), status: 429, words))
         }
         let record = try await house.database.read { try People.forSignIn(email: form.email, $0) }
         guard await Passwords.isRight(form.password, for: record?.passwordHash), let record else {
             let wrong = [FieldProblem("email", "members.signIn.wrong")]
-            return .page(SignInPage.page(email: form.email, next: form.next, carried: form.carried, problems: wrong, status: 400, words))
+            return .page(await page(email: form.email, next: form.next, carried: form.carried, problems: wrong, status: 400, words))
         }
         byAccount.forgive(account)
         let device = visit.headers[.userAgent] ?? ""
@@ -88,13 +88,27 @@ struct SignInHandlers: Sendable {
             return .page(SecondStepPage.page(next: form.next, carried: form.carried, problems: [FieldProblem("code", "members.second.wrongCode")], status: 400, words))
         }
         byPerson.forgive(pending.person.rawValue)
-        return try await steps.open(pending.person, device: visit.headers[.userAgent] ?? "", next: form.next, carried: form.carried, words)
+        return try await steps.open(pending.person, device: visit.headers[.userAgent] ?? "", next: form.next, carried: form.carried, through: pending.pass, words)
     }
 
+    /// Whoever came through a provider is still signed in there, and is told so.
     func signOut(_ visit: Visit) async throws -> Answer {
         let person = try visit.person()
-        try await house.database.write { try Session.close(person.session, of: person.id, trail, $0) }
-        return Answer.seeOther("/").with(Cookie(name: Cookie.session, value: "", maxAge: 0)).with(notice: "members.notice.signedOut")
+        let provider = try await house.database.write { writer in
+            let provider = try Providers.ofSession(person.session, writer.reader)
+            try Session.close(person.session, of: person.id, trail, writer)
+            return provider
+        }
+        let gone = Cookie(name: Cookie.session, value: "", maxAge: 0)
+        if let provider { return Answer.seeOther(MembersPaths.path(MembersPaths.endedWithProvider, provider: provider)).with(gone) }
+        return Answer.seeOther("/").with(gone).with(notice: "members.notice.signedOut")
+    }
+
+    private func page(
+        email: String = "", next: String, carried: CarriedForm? = nil, problems: [FieldProblem] = [], waitMinutes: Int? = nil, status: Int = 200, _ words: Wording
+    ) async -> Page {
+        let ways = await SignInPage.ways(house.database)
+        return SignInPage.page(email: email, next: next, carried: carried, ways: ways, problems: problems, waitMinutes: waitMinutes, status: status, words)
     }
 }
 

@@ -11,39 +11,44 @@ struct SignInSteps: Sendable {
     let house: House
     let trail: Trail
 
-    func enter(_ person: PersonID, device: String, next: String, carried: CarriedForm?, _ words: Wording) async throws -> Answer {
+    /// - Parameter pass: through which provider they came; where it vouches for a second factor, none is asked for here.
+    func enter(_ person: PersonID, device: String, next: String, carried: CarriedForm?, through pass: ProviderPass? = nil, _ words: Wording) async throws -> Answer {
         let now = house.clock.now
         let token = Secrets.token()
         let isPending = try await house.database.write { writer in
-            guard try SecondFactor.of(person, writer.reader)?.isConfirmed == true else { return false }
+            guard pass?.hasFactor != true, try SecondFactor.of(person, writer.reader)?.isConfirmed == true else { return false }
             try writer.run("DELETE FROM pending_sign_in WHERE expires_at < \(now)")
             try writer.run(
                 """
-                INSERT INTO pending_sign_in (digest, person_id, created_at, expires_at)
-                VALUES (\(Secrets.digest(token)), \(person), \(now), \(now.adding(Self.lifetime)))
+                INSERT INTO pending_sign_in (digest, person_id, created_at, expires_at, provider_id)
+                VALUES (\(Secrets.digest(token)), \(person), \(now), \(now.adding(Self.lifetime)), \(pass?.provider))
                 """)
             return true
         }
-        guard isPending else { return try await open(person, device: device, next: next, carried: carried, words) }
+        guard isPending else { return try await open(person, device: device, next: next, carried: carried, through: pass, words) }
         return Answer.page(SecondStepPage.page(next: next, carried: carried, words))
             .with(Cookie(name: Self.cookie, value: token, maxAge: Int(Self.lifetime.components.seconds)))
     }
 
     /// Who owes a second factor, by the cookie of the first step.
-    func pending(_ visit: Visit) async throws -> (person: PersonID, digest: String)? {
+    func pending(_ visit: Visit) async throws -> (person: PersonID, digest: String, pass: ProviderPass?)? {
         guard let token = visit.cookie(Self.cookie) else { return nil }
         let (digest, now) = (Secrets.digest(token), house.clock.now)
         return try await house.database.read { reader in
             try reader.first(
                 """
-                SELECT person.id AS id FROM pending_sign_in JOIN person ON person.id = pending_sign_in.person_id
+                SELECT person.id AS id, pending_sign_in.provider_id AS provider_id FROM pending_sign_in JOIN person ON person.id = pending_sign_in.person_id
                 WHERE pending_sign_in.digest = \(digest) AND pending_sign_in.expires_at > \(now) AND person.disabled_at IS NULL
-                """) { (person: try $0["id"], digest: digest) }
+                """
+            ) { row in
+                let provider: ProviderID? = try row["provider_id"]
+                return (person: try row["id"], digest: digest, pass: provider.map { ProviderPass(provider: $0, hasFactor: false) })
+            }
         }
     }
 
-    func open(_ person: PersonID, device: String, next: String, carried: CarriedForm?, _ words: Wording) async throws -> Answer {
-        let token = try await house.database.write { try Session.open(for: person, device: device, trail, $0) }
+    func open(_ person: PersonID, device: String, next: String, carried: CarriedForm?, through pass: ProviderPass? = nil, _ words: Wording) async throws -> Answer {
+        let token = try await house.database.write { try Session.open(for: person, device: device, through: pass, trail, $0) }
         let answer = carried.map { Answer.page(ExpiredForm(fields: $0.fields).page($0.target, words, status: 200)) } ?? .seeOther(next.nilIfEmpty ?? "/")
         return answer.with(Cookie(name: Cookie.session, value: token, maxAge: Int(Session.lifetime.components.seconds)))
             .with(Cookie(name: Self.cookie, value: "", maxAge: 0))

@@ -15,9 +15,22 @@ public struct Programme: Sendable, Equatable {
     public let leadName: String?
     public let leadCountry: String?
     public let leadKind: String?
+    /// The number under which the funder knows it.
+    public var reference: String?
+    /// When partners of several countries work together, within the programme's dates.
+    public var transnationalStart: Day?
+    public var transnationalEnd: Day?
+    /// The part of the budget for working together across borders.
+    public var transnationalBudget: Money?
+    /// What each city gets for its pilot.
+    public var pilotGrant: Money?
+    /// How many cities the programme itself counts; the list may name fewer.
+    public var citiesStated: Int?
+    public var citiesNote: String?
 
     public struct Place: Sendable, Equatable {
-        public enum Part: String, SQLWord, CaseIterable { case giving, receiving, partner, other }
+        /// `outside`: not a partner, chosen by a call or come to learn. `other`: the source does not say which part it had.
+        public enum Part: String, SQLWord, CaseIterable { case giving, receiving, partner, outside, other }
         public let part: Part
         public let city: CityID?
         public let name: String
@@ -32,6 +45,7 @@ public struct Programme: Sendable, Equatable {
     /// Lists that a programme states about itself.
     public enum ListKind: String, SQLWord, CaseIterable {
         case partner, theme, targetGroup = "target_group", problem, objective, activity, deliverable, result = "expected_result", source
+        case otherName = "other_name", country, means, community = "community_of_practice"
     }
 
     public init(
@@ -57,21 +71,37 @@ public struct Programme: Sendable, Equatable {
             id: try row["id"], slug: try row["slug"], name: try row["name"], fullTitle: try row["full_title"], start: try row["start_day"],
             end: try row["end_day"], datesNote: try row["dates_note"], budget: try row["budget_cents"], funding: try row["funding"],
             leadName: try row["lead_name"], leadCountry: try row["lead_country"], leadKind: try row["lead_kind"])
+        reference = try row["reference"]
+        transnationalStart = try row["transnational_start"]
+        transnationalEnd = try row["transnational_end"]
+        transnationalBudget = try row["transnational_cents"]
+        pilotGrant = try row["pilot_grant_cents"]
+        citiesStated = try row["cities_stated"]
+        citiesNote = try row["cities_note"]
     }
 }
 
-/// What was planned and what was done instead, with the reason where one is known.
+/// What was planned and what was done instead, with the reason where one is known, and where it is written.
 public struct ProgrammeChange: Sendable, Equatable {
     public let what: String
     public let planned: String
     public let actual: String
     public let reason: String?
+    public let source: String?
 }
 
 extension Programme {
-    func with(id: ProgrammeID) -> Programme {
-        Programme(
-            id: id, slug: slug, name: name, fullTitle: fullTitle, start: start, end: end, datesNote: datesNote, budget: budget, funding: funding,
+    func with(id: ProgrammeID, slug: String? = nil) -> Programme {
+        var copy = Programme(
+            id: id, slug: slug ?? self.slug, name: name, fullTitle: fullTitle, start: start, end: end, datesNote: datesNote, budget: budget, funding: funding,
             leadName: leadName, leadCountry: leadCountry, leadKind: leadKind)
+        copy.reference = reference
+        copy.transnationalStart = transnationalStart
+        copy.transnationalEnd = transnationalEnd
+        copy.transnationalBudget = transnationalBudget
+        copy.pilotGrant = pilotGrant
+        copy.citiesStated = citiesStated
+        copy.citiesNote = citiesNote
+        return copy
     }
 }

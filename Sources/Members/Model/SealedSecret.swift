@@ -2,20 +2,22 @@ import CSodium
 import Foundation
 import Web
 
-/// Secrets of people as the database keeps them: sealed with a key of the installation (XSalsa20 with Poly1305, libsodium's secretbox).
-struct SealedSecret: Sendable {
+/// Secrets as the database keeps them: sealed with a key of the installation (XSalsa20 with Poly1305, libsodium's secretbox).
+public struct SealedSecret: Sendable {
     private let key: [UInt8]
     private let text: String
 
-    /// - Parameter secret: of the installation; the same on all its processes.
-    init(installation secret: String) {
+    /// - Parameters:
+    ///   - secret: of the installation; the same on all its processes.
+    ///   - purpose: what it seals, so that each use has a key of its own.
+    public init(installation secret: String, for purpose: String = "second factor") {
         text = secret
         // A key of its own for this use, so that no other use of the same secret weakens it.
-        let hex = Array(Secrets.seal("second factor", key: secret).utf8)
+        let hex = Array(Secrets.seal(purpose, key: secret).utf8)
         key = stride(from: 0, to: 64, by: 2).map { UInt8(String(decoding: hex[$0..<($0 + 2)], as: UTF8.self), radix: 16) ?? 0 }
     }
 
-    func seal(_ bytes: [UInt8]) -> String {
+    public func seal(_ bytes: [UInt8]) -> String {
         var nonce = [UInt8](repeating: 0, count: Int(crypto_secretbox_NONCEBYTES))
         randombytes_buf(&nonce, nonce.count)
         var box = [UInt8](repeating: 0, count: bytes.count + Int(crypto_secretbox_MACBYTES))
@@ -24,7 +26,7 @@ struct SealedSecret: Sendable {
     }
 
     /// - Returns: nil when it was sealed with another key, or changed.
-    func open(_ sealed: String) -> [UInt8]? {
+    public func open(_ sealed: String) -> [UInt8]? {
         guard let data = Data(base64Encoded: sealed) else { return nil }
         let (nonceLength, macLength) = (Int(crypto_secretbox_NONCEBYTES), Int(crypto_secretbox_MACBYTES))
         guard data.count > nonceLength + macLength else { return nil }

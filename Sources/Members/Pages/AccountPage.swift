@@ -4,7 +4,8 @@ import Web
 
 enum AccountPage {
     static func page(
-        _ person: Viewer.Person, typedName: String?, sessions: [Sessions.Session], cities: [City], programmes: [Programme], hasSecondFactor: Bool, problems: [FieldProblem],
+        _ person: Viewer.Person, typedName: String?, sessions: [Sessions.Session], cities: [City], programmes: [Programme], hasSecondFactor: Bool, ways: AccountWays,
+        languages: [Language], problems: [FieldProblem],
         status: Int, _ language: Language, _ words: Wording
     ) -> Page {
         let format = Format(language)
@@ -17,7 +18,7 @@ enum AccountPage {
                 "nameField": FieldView("name", label: "members.account.name", required: true, problems: problems, words: words)
                     .input(typedName ?? person.name, autocomplete: "name", maxLength: 120),
                 "languageField": FieldView("language", label: "members.account.language", required: true, problems: problems, words: words)
-                    .select(Language.allCases.map { ($0.code, $0.nativeName) }, selected: person.language.code),
+                    .select(languages.map { ($0.code, $0.nativeName) }, selected: person.language.code),
                 "roles": person.grants.isEmpty ? nil : [
                     "items": person.grants.map { grant in
                         [
@@ -42,7 +43,9 @@ enum AccountPage {
                 "newPasswordField": FieldView("newPassword", label: "members.account.newPassword", required: true, problems: problems, words: words)
                     .input("", type: "password", autocomplete: "new-password", maxLength: Passwords.longest),
                 "secondFactorText": words(hasSecondFactor ? "members.account.secondOn" : "members.account.secondOff"),
-                "secondFactorHref": MembersPaths.secondFactor, "hasSecondFactor": hasSecondFactor,
+                "providers": ways.view(format, words),
+                "secondFactorHref": MembersPaths.secondFactor, "tokensHref": MembersPaths.tokens, "hasSecondFactor": hasSecondFactor,
+                "ownDataHref": MembersPaths.ownData, "forgetMeHref": MembersPaths.forgetMe, "privacyHref": MembersPaths.privacy,
                 "signOutAction": MembersPaths.signOut, "everywhereAction": MembersPaths.signOutEverywhere,
             ])
         page.status = HTTPResponse.Status(code: status)

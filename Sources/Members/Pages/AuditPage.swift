@@ -21,7 +21,7 @@ enum AuditPage {
                     [
                         "numberText": format.number(Int(entry.seq)), "momentText": format.moment(entry.at), "actionText": entry.action,
                         "recordText": entry.record.description, "recordHref": Fields([("record", entry.record.description)]).link(MembersPaths.audit),
-                        "actorText": PersonID(actor: entry.actor).flatMap { names[$0] } ?? entry.actor,
+                        "actorText": actor(entry.actor, names, words),
                         "actorHref": Fields([("actor", entry.actor)]).link(MembersPaths.audit), "beforeText": entry.before, "afterText": entry.after,
                     ] as View
                 }] as View,
@@ -30,5 +30,10 @@ enum AuditPage {
                     "rangeText": words.count("members.audit.onPage", shown.count),
                 ] as View,
             ])
+    }
+
+    private static func actor(_ text: String, _ names: [PersonID: String], _ words: Wording) -> String {
+        guard let name = PersonID(actor: text).flatMap({ names[$0] }) else { return text }
+        return text.contains(" token:") ? words("members.audit.withToken", ["name": name]) : name
     }
 }

@@ -17,7 +17,7 @@ enum InvitePage {
                 "errors": FieldView.summary(problems, words: words) { "members.person.\($0)" },
                 "emailField": field("email").input(typed["email"], type: "email", autocomplete: "off", maxLength: 200),
                 "nameField": field("name").input(typed["name"], autocomplete: "off", maxLength: 120),
-                "languageField": field("language").select(Language.allCases.map { ($0.code, $0.nativeName) }, selected: typed["language"]),
+                "languageField": field("language").select(places.languages.map { ($0.code, $0.nativeName) }, selected: typed["language"]),
             ] as View).adding(places.fields(typed, problems: problems)))
         if !problems.isEmpty { page.status = .badRequest }
         return page

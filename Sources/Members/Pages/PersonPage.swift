@@ -41,6 +41,7 @@ enum PersonPage {
                 ("disableAction", person.isDisabled || isSelf ? nil : at(MembersPaths.disablePerson)),
                 ("enableAction", person.isDisabled ? at(MembersPaths.enablePerson) : nil),
                 ("endSecondFactorAction", person.hasSecondFactor && !isSelf ? at(MembersPaths.endSecondFactorOf) : nil),
+                ("forgetHref", isSelf ? nil : at(MembersPaths.forgetPerson)),
                 ("auditHref", Fields([("record", "person/\(person.id)")]).link(MembersPaths.audit)),
             ]).adding(places.fields(form, problems: problems)))
         if !problems.isEmpty { page.status = .badRequest }

@@ -6,6 +6,8 @@ struct Places: Sendable {
     let cities: [City]
     let programmes: [Programme]
     let words: Wording
+    /// Those that the installation shows.
+    var languages = Language.allCases
 
     func name(_ scope: Scope) -> String {
         switch scope {

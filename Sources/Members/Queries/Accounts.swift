@@ -14,7 +14,7 @@ public enum Accounts {
     }
 
     public static func id(ofEmail email: String, _ reader: Reader) throws -> PersonID? {
-        try reader.first("SELECT id FROM person WHERE email = \(email.lowercased())") { try $0["id"] }
+        try reader.first("SELECT id FROM person WHERE email = \(email.lowercased()) AND forgotten_at IS NULL") { try $0["id"] }
     }
 
     /// One for each role of each person, by address.
@@ -28,6 +28,7 @@ public enum Accounts {
             LEFT JOIN role_grant ON role_grant.person_id = person.id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
             LEFT JOIN city ON role_grant.scope_kind = 'city' AND city.id = role_grant.scope_id
             LEFT JOIN programme ON role_grant.scope_kind = 'programme' AND programme.id = role_grant.scope_id
+            WHERE person.forgotten_at IS NULL
             ORDER BY person.email, role_grant.id
             """
         ) { row in

@@ -23,7 +23,8 @@ public enum People {
             """
             SELECT person.id AS id, person.name AS name, person.email AS email, person.language AS language,
                 role_grant.role AS role, role_grant.scope_kind AS scope_kind, role_grant.scope_id AS scope_id,
-                role_grant.expires_at AS expires_at, session.seen_at AS seen_at, second_factor.confirmed_at AS confirmed_at
+                role_grant.expires_at AS expires_at, session.seen_at AS seen_at, second_factor.confirmed_at AS confirmed_at,
+                session.has_provider_factor AS has_provider_factor
             FROM session JOIN person ON person.id = session.person_id
             LEFT JOIN second_factor ON second_factor.person_id = person.id
             LEFT JOIN role_grant ON role_grant.person_id = person.id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
@@ -32,8 +33,9 @@ public enum People {
             """)
         guard let first = rows.first else { return nil }
         let confirmed: Instant? = try first["confirmed_at"]
+        let providerFactor: Int = try first["has_provider_factor"]
         let all = try rows.compactMap(grant)
-        let held = confirmed == nil && asksSecondFactor ? all.filter { !(Role(rawValue: $0.role)?.needsSecondFactor ?? false) } : all
+        let held = held(all, hasSecondFactor: confirmed != nil || providerFactor != 0, asksSecondFactor: asksSecondFactor)
         let person = Viewer.Person(
             id: try first["id"], name: try first["name"], email: try first["email"],
             language: Language(rawValue: try first["language"]) ?? .en, session: digest, grants: held,
@@ -86,8 +88,9 @@ public enum People {
         }
     }
 
+    /// Who is forgotten has none: pages say "a former member" for whoever is not among them.
     public static func names(_ ids: [PersonID], _ reader: Reader) throws -> [PersonID: String] {
-        let rows: [(PersonID, String)] = try reader.all("SELECT id, name FROM person WHERE id IN \(list: ids)") { (try $0["id"], try $0["name"]) }
+        let rows: [(PersonID, String)] = try reader.all("SELECT id, name FROM person WHERE id IN \(list: ids) AND forgotten_at IS NULL") { (try $0["id"], try $0["name"]) }
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
@@ -96,7 +99,12 @@ public enum People {
         try reader.first("SELECT name, email FROM person WHERE id = \(id) AND disabled_at IS NULL") { (name: try $0["name"], email: try $0["email"]) }
     }
 
-    private static func grant(_ row: Row) throws -> Viewer.Grant? {
+    /// Roles that ask for a second factor, left out while there is none.
+    static func held(_ grants: [Viewer.Grant], hasSecondFactor: Bool, asksSecondFactor: Bool) -> [Viewer.Grant] {
+        hasSecondFactor || !asksSecondFactor ? grants : grants.filter { !(Role(rawValue: $0.role)?.needsSecondFactor ?? false) }
+    }
+
+    static func grant(_ row: Row) throws -> Viewer.Grant? {
         guard let name: String = try row["role"], let role = Role(rawValue: name) else { return nil }
         return Viewer.Grant(
             role: role.rawValue, scope: Scope(kind: try row["scope_kind"] ?? "", id: try row["scope_id"]),

@@ -11,20 +11,22 @@ struct PersonRecord: Sendable {
     let language: Language
     let createdAt: Instant
     let disabledAt: Instant?
-    /// Has not chosen a password yet.
+    /// Has neither chosen a password yet nor come through a provider.
     let isInvited: Bool
     let hasSecondFactor: Bool
+    let hasPassword: Bool
 
     var isDisabled: Bool { disabledAt != nil }
 
     private static let columns: SQL = """
         SELECT person.id AS id, person.name AS name, person.email AS email, person.language AS language, person.created_at AS created_at,
-            person.disabled_at AS disabled_at, person.password_hash AS password_hash, second_factor.confirmed_at AS confirmed_at
+            person.disabled_at AS disabled_at, person.password_hash AS password_hash, second_factor.confirmed_at AS confirmed_at,
+            (SELECT count(*) FROM provider_identity WHERE provider_identity.person_id = person.id) AS identities
         FROM person LEFT JOIN second_factor ON second_factor.person_id = person.id
         """
 
     static func find(_ id: PersonID, _ reader: Reader) throws -> PersonRecord? {
-        try reader.first(columns + " WHERE person.id = \(id)", PersonRecord.init(row:))
+        try reader.first(columns + " WHERE person.id = \(id) AND person.forgotten_at IS NULL", PersonRecord.init(row:))
     }
 
     /// By address, after a cursor.
@@ -43,7 +45,7 @@ struct PersonRecord: Sendable {
         let folded = text.map(fold)
         // Text is folded in Swift, the same on both engines; so a search reads on until the page is full.
         while found.count < limit {
-            let batch = try reader.all(columns + " WHERE person.email > \(cursor) \(holding) ORDER BY person.email LIMIT \(folded == nil ? limit : 500)", PersonRecord.init(row:))
+            let batch = try reader.all(columns + " WHERE person.email > \(cursor) AND person.forgotten_at IS NULL \(holding) ORDER BY person.email LIMIT \(folded == nil ? limit : 500)", PersonRecord.init(row:))
             found += batch.filter { person in folded.map { fold(person.name).contains($0) || person.email.contains($0) } ?? true }
             guard folded != nil, batch.count == 500, let last = batch.last else { break }
             cursor = last.email
@@ -61,7 +63,9 @@ struct PersonRecord: Sendable {
         createdAt = try row["created_at"]
         disabledAt = try row["disabled_at"]
         let hash: String = try row["password_hash"]
-        isInvited = hash == InvitePerson.noPassword
+        let identities: Int = try row["identities"]
+        hasPassword = hash != InvitePerson.noPassword
+        isInvited = hash == InvitePerson.noPassword && identities == 0
         let confirmed: Instant? = try row["confirmed_at"]
         hasSecondFactor = confirmed != nil
     }

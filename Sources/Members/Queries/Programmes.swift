@@ -11,6 +11,15 @@ public enum Programmes {
         try reader.first("SELECT * FROM programme WHERE slug = \(slug)", Programme.init(row:))
     }
 
+    public static func byID(_ id: ProgrammeID, _ reader: Reader) throws -> Programme? {
+        try reader.first("SELECT * FROM programme WHERE id = \(id)", Programme.init(row:))
+    }
+
+    /// Which version the record has, and who made it when; who is nil where it came from a file.
+    public static func version(of id: ProgrammeID, _ reader: Reader) throws -> (number: Int, at: Instant?, by: PersonID?)? {
+        try reader.first("SELECT version, changed_at, changed_by FROM programme WHERE id = \(id)") { (try $0["version"], try $0["changed_at"], try $0["changed_by"]) }
+    }
+
     /// The programmes a city takes or took part in, with its part.
     public static func ofCity(_ id: CityID, _ reader: Reader) throws -> [(programme: Programme, part: Programme.Place.Part)] {
         try reader.all(
@@ -36,8 +45,8 @@ public enum Programmes {
     }
 
     public static func changes(of id: ProgrammeID, _ reader: Reader) throws -> [ProgrammeChange] {
-        try reader.all("SELECT what, planned, actual, reason FROM programme_change WHERE programme_id = \(id) ORDER BY position") {
-            ProgrammeChange(what: try $0["what"], planned: try $0["planned"], actual: try $0["actual"], reason: try $0["reason"])
+        try reader.all("SELECT what, planned, actual, reason, source FROM programme_change WHERE programme_id = \(id) ORDER BY position") {
+            ProgrammeChange(what: try $0["what"], planned: try $0["planned"], actual: try $0["actual"], reason: try $0["reason"], source: try $0["source"])
         }
     }
 

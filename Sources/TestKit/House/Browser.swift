@@ -44,6 +44,25 @@ public actor Browser {
         return try await send(.post, path, headers: headers, body: Array(body.utf8))
     }
 
+    /// Sends a form with files, as browsers do, with the token of the last page that had one.
+    /// - Parameter files: the field, the name that the file is said to have, and its bytes.
+    public func upload(_ path: String, _ fields: [(String, String)] = [], files: [(field: String, name: String, bytes: [UInt8])], headers: HTTPFields = [:]) async throws -> TestPage {
+        if token == nil { _ = try await get(cookies[Cookie.session] == nil ? "/sign-in" : "/account") }
+        let boundary = "----bridge7arches"
+        var body: [UInt8] = []
+        for (name, value) in [("_token", token ?? "")] + fields {
+            body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+        }
+        for file in files {
+            body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\"\r\nContent-Type: application/octet-stream\r\n\r\n".utf8
+            body += file.bytes + Array("\r\n".utf8)
+        }
+        body += "--\(boundary)--\r\n".utf8
+        var headers = headers
+        headers[.contentType] = "multipart/form-data; boundary=\(boundary)"
+        return try await send(.post, path, headers: headers, body: body)
+    }
+
     public func postJSON(_ path: String, _ body: String, headers: HTTPFields = [:]) async throws -> TestPage {
         var headers = headers
         headers[.contentType] = "application/json"

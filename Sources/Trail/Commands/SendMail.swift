@@ -33,10 +33,11 @@ public struct SendMail: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let content = String(decoding: try encoder.encode(values), as: UTF8.self)
+        let writtenBy: PersonID? = if case .person(let id, _) = actor { id } else { nil }
         try writer.run(
             """
-            INSERT INTO letter (id, kind, person_id, language, content, link, state, created_at, due_at, give_up_at, tries)
-            VALUES (\(id), \(kind), \(person), \(language.code), \(content), \(link), 'waiting', \(now), \(now), \(now.adding(Postage.lifetime)), 0)
+            INSERT INTO letter (id, kind, person_id, language, content, link, state, created_at, due_at, give_up_at, tries, written_by)
+            VALUES (\(id), \(kind), \(person), \(language.code), \(content), \(link), 'waiting', \(now), \(now), \(now.adding(Postage.lifetime)), 0, \(writtenBy))
             """)
         try trail.record(Fact("letter.written", RecordReference(id), by: actor, after: "{\"kind\":\"\(kind)\"}"), in: writer)
         return id

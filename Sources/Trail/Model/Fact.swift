@@ -20,13 +20,14 @@ public struct Fact: Sendable, Equatable {
 }
 
 public enum Actor: Sendable, Hashable, CustomStringConvertible {
-    case person(PersonID)
+    /// `token`: with which a program acted for the person; nil: they did it themselves.
+    case person(PersonID, token: TokenID? = nil)
     /// A command or background work: `import`, `embeddings`.
     case system(String)
 
     public var description: String {
         switch self {
-        case .person(let id): "person:\(id)"
+        case .person(let id, let token): "person:\(id)" + (token.map { " token:\($0)" } ?? "")
         case .system(let name): "system:\(name)"
         }
     }

@@ -38,18 +38,31 @@ public enum Audit {
         }
     }
 
+    /// What came after an entry, oldest first.
+    public static func entries(after seq: Int64, limit: Int, _ reader: Reader) throws -> [Entry] {
+        try reader.all(
+            """
+            SELECT seq, at, actor, action, record_kind, record_id, before_value, after_value FROM audit WHERE seq > \(seq) ORDER BY seq LIMIT \(limit)
+            """
+        ) { row in
+            Entry(
+                seq: try row["seq"], at: try row["at"], actor: try row["actor"], action: try row["action"],
+                record: RecordReference(kind: try row["record_kind"], id: try row["record_id"]), before: try row["before_value"], after: try row["after_value"])
+        }
+    }
+
     /// Entries by what they are about, newest first; a filter that is nil lets everything through.
     /// - Parameters:
     ///   - record: a kind (`need`), or one record (`need/01jx…`).
-    ///   - actor: as written: `person:01jx…`, `system:import`.
+    ///   - actor: as written: `person:01jx…`, which takes in what programs did for them, `system:import`.
     ///   - action: the whole of it (`need.shared`) or its beginning (`need`).
     ///   - seq: only entries with smaller numbers.
     public static func entries(of record: String?, by actor: String?, action: String?, before seq: Int64?, limit: Int, _ reader: Reader) throws -> [Entry] {
         let parts = record?.split(separator: "/", maxSplits: 1).map(String.init) ?? []
         let ofKind: SQL = parts.first.map { "AND record_kind = \($0)" } ?? ""
         let ofRecord: SQL = parts.count > 1 ? "AND record_id = \(parts[1])" : ""
-        let byActor: SQL = actor.map { "AND actor = \($0)" } ?? ""
-        let doing: SQL = action.map { "AND (action = \($0) OR substr(action, 1, \($0.count + 1)) = \($0 + "."))" } ?? ""
+        let byActor: SQL = actor.map { "AND (actor = \($0) OR substr(actor, 1, CAST(\($0.count + 7) AS integer)) = \($0 + " token:"))" } ?? ""
+        let doing: SQL = action.map { "AND (action = \($0) OR substr(action, 1, CAST(\($0.count + 1) AS integer)) = \($0 + "."))" } ?? ""
         let earlier: SQL = seq.map { "AND seq < \($0)" } ?? ""
         return try reader.all(
             """

@@ -6,6 +6,7 @@ public struct Answer: Sendable {
     public enum Content: Sendable {
         case page(Page)
         case bytes([UInt8], type: String)
+        case stored(StoredFile, type: String)
         case none
     }
 

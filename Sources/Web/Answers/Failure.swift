@@ -10,10 +10,11 @@ struct Failure {
     var reason: String?
     var fields: [FieldProblem] = []
     var retryAfter: Int?
+    var program: ProgramProblem?
     let isUnexpected: Bool
 
     init(_ error: any Error) {
-        isUnexpected = !(error is Problem || error is Unreachable)
+        isUnexpected = !(error is Problem || error is Unreachable || error is ProgramProblem)
         switch error {
         case Problem.notFound: status = .notFound
         case Problem.refused(let key): (status, reason) = (.forbidden, key)
@@ -23,6 +24,8 @@ struct Failure {
         case is Unreachable: (status, retryAfter) = (.serviceUnavailable, 10)
         case Problem.tooMany(let seconds): (status, retryAfter) = (.tooManyRequests, seconds)
         case Problem.tooLarge: status = .contentTooLarge
+        case let problem as ProgramProblem: (status, reason, program) = (HTTPResponse.Status(code: problem.status), problem.reason, problem)
+            if case .incomplete(let problems) = problem { fields = problems }
         default: status = .internalServerError
         }
     }
@@ -35,6 +38,7 @@ struct Failure {
     func answer(_ kind: Route.Kind, _ visit: Visit, words: Wording) throws -> Answer {
         var answer = kind == .api ? try details(visit, words) : .page(page(visit, words))
         if let retryAfter { answer.headers[.retryAfter] = String(retryAfter) }
+        if let challenge = program?.challenge { answer.headers[.wwwAuthenticate] = challenge }
         return answer
     }
 
@@ -62,8 +66,8 @@ struct Failure {
     private func details(_ visit: Visit, _ words: Wording) throws -> Answer {
         try .json(
             ProblemDetails(
-                type: "about:blank", title: text("heading", words), status: status.code, detail: reason.map { words($0) } ?? text("message", words),
-                instance: visit.path, request: isUnexpected ? visit.id : nil,
+                type: "about:blank", title: program?.title.map { words($0) } ?? text("heading", words), status: status.code, detail: reason.map { words($0, ["scope": program?.scope?.name ?? ""]) } ?? text("message", words),
+                instance: visit.path, request: isUnexpected ? visit.id : nil, scope: program?.scope?.name,
                 errors: fields.isEmpty ? nil : fields.map { .init(field: $0.field, detail: words($0.message, $0.values)) }),
             status: status, type: "application/problem+json")
     }
@@ -75,6 +79,8 @@ struct Failure {
         let detail: String
         let instance: String
         let request: String?
+        /// The scope that a token lacks.
+        let scope: String?
         let errors: [FieldDetail]?
 
         struct FieldDetail: Encodable {

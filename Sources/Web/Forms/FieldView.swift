@@ -19,6 +19,16 @@ public struct FieldView {
         error = problems.first { $0.field == name }.map { words($0.message, $0.values) }
     }
 
+    /// With a label that has a value in it, already in words.
+    public init(_ name: String, text label: String, required: Bool = false, problems: [FieldProblem], words: Wording) {
+        self.name = name
+        self.label = label
+        hint = nil
+        isRequired = required
+        optionalText = required ? nil : words("web.form.optional")
+        error = problems.first { $0.field == name }.map { words($0.message, $0.values) }
+    }
+
     public func input(_ value: String?, type: String = "text", autocomplete: String? = nil, inputMode: String? = nil, maxLength: Int? = nil, short: Bool = false, unit: String? = nil) -> View {
         base(kind: "isInput", [
             "type": type, "value": value ?? "", "autocomplete": autocomplete, "inputMode": inputMode, "maxLength": maxLength, "short": short, "unit": unit,
@@ -35,12 +45,15 @@ public struct FieldView {
         ])
     }
 
+    /// More choices than this scroll in a frame of their own, so that the rest of the form stays near.
+    private static let mostInView = 24
+
     /// - Parameter hints: a small line under the label, by value.
     public func choices(
         _ options: [(value: String, label: String)], selected: Set<String>, radio: Bool = false, twoColumns: Bool = true, hints: [String: String] = [:]
     ) -> View {
         base(kind: "isChoices", [
-            "choiceType": radio ? "radio" : "checkbox", "twoColumns": twoColumns,
+            "choiceType": radio ? "radio" : "checkbox", "twoColumns": twoColumns, "isMany": options.count > Self.mostInView,
             "options": options.map {
                 [
                     "optionId": "\(name)-\($0.value)", "optionValue": $0.value, "optionLabel": $0.label, "optionHint": hints[$0.value],
@@ -62,7 +75,7 @@ public struct FieldView {
     /// Every name a kind does not use, so that none is looked for further out.
     private static let absent: View = [
         "type": nil, "value": nil, "autocomplete": nil, "inputMode": nil, "maxLength": nil, "short": false, "unit": nil, "rows": nil,
-        "options": [View](), "choiceType": nil, "twoColumns": false,
+        "options": [View](), "choiceType": nil, "twoColumns": false, "isMany": false,
     ]
 
     /// The summary above a form: one link for each problem, with the name of its field. nil when there is none.

@@ -4,7 +4,7 @@ import Kernel
 /// Numbers, money, days and names of places and languages, as a language writes them (CLDR through Foundation).
 public struct Format: Sendable {
     public let language: Language
-    private let locale: Locale
+    fileprivate let locale: Locale
 
     public init(_ language: Language) {
         self.language = language
@@ -40,6 +40,11 @@ public struct Format: Sendable {
             .formatted(Date.FormatStyle(date: .long, time: .omitted, locale: locale, timeZone: .gmt))
     }
 
+    /// The month of a day: "November 2026".
+    public func month(of day: Day) -> String {
+        Date(timeIntervalSince1970: Double(day.daysSince1970) * 86_400).formatted(Date.FormatStyle(locale: locale, timeZone: .gmt).month(.wide).year())
+    }
+
     /// Day and time of an instant, in UTC and saying so.
     public func moment(_ instant: Instant) -> String {
         instant.date.formatted(Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: .gmt)) + " UTC"
@@ -54,7 +59,9 @@ public struct Format: Sendable {
     }
 
     /// "a, b and c".
-    public func list(_ items: [String]) -> String { items.formatted(.list(type: .and).locale(locale)) }
+    public func list(_ items: [String]) -> String {
+        Format.lists.value(Names(language: language, names: items)) { items.formatted(.list(type: .and).locale(locale)) }
+    }
 
     /// In the order in which this language sorts names. Comparing by locale is dear and the lists are few (cities, countries,
     /// areas), so each list's order is worked out once.
@@ -80,5 +87,14 @@ public struct Format: Sendable {
 
     /// What CLDR said once; asking it each time is slow.
     private static let names = Kept<Name, String>(most: 20_000)
+    private static let lists = Kept<Names, String>(most: 5000)
     private static let orders = Kept<Names, [Int]>(most: 300)
+}
+
+extension Format {
+    /// Euro with cents where there are any: "1,234.50 €" and "1,234 €".
+    public func amount(_ money: Money) -> String {
+        let digits = money.cents % 100 == 0 ? 0 : 2
+        return money.euro.formatted(.currency(code: "EUR").precision(.fractionLength(digits)).locale(locale))
+    }
 }

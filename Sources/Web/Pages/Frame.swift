@@ -12,6 +12,8 @@ struct Frame {
         let base = house.site.baseURL
         let canonical = page.canonicalPath
         let keptQuery = visit.query.removing("lang")
+        let facade = house.facade
+        let entries = work(house.site.navigation, page, words)
         return [
             "lang": visit.language.code,
             "dir": visit.language.direction,
@@ -20,16 +22,16 @@ struct Frame {
             "canonical": canonical.map { base + languagePath($0, visit.language) },
             "robotsNoindex": canonical == nil,
             "alternates": canonical.map { path in
-                Language.allCases.map { ["lang": $0.code, "href": base + languagePath(path, $0)] as View }
+                facade.languages.filter { page.languages?.contains($0) ?? true }.map { ["lang": $0.code, "href": base + languagePath(path, $0)] as View }
                     + [["lang": "x-default", "href": base + path]]
             } ?? [View](),
             "jsonLdHtml": page.jsonLD,
             "dublinCore": page.dublinCore.map { ["name": $0.name, "content": $0.content] as View },
             "assets": house.assets.prefix,
-            "nav": house.site.navigation.filter { visible($0.access) }.map {
-                ["label": words($0.label), "href": $0.href, "current": $0.section == page.section] as View
-            },
-            "languages": Language.allCases.map { language in
+            "nav": menu(facade.header, else: house.site.navigation, page, words),
+            "workNav": visit.viewer.isSignedIn ? ["hasWork": !entries.isEmpty, "items": entries] as View : nil,
+            "hasLanguages": facade.languages.count > 1,
+            "languages": facade.languages.map { language in
                 [
                     "code": language.code, "name": language.nativeName, "dir": language.direction,
                     "href": keptQuery.setting("lang", language.code).link(visit.path), "current": language == visit.language,
@@ -38,7 +40,8 @@ struct Frame {
             "viewer": visit.viewer.person.map { person in
                 ["name": person.name, "initials": Frame.initials(person.name), "accountHref": "/account"] as View
             },
-            "footer": footer(words),
+            "footer": menu(facade.footer, else: house.site.footer, page, words) + work(house.site.footer, page, words) + duties(facade, words),
+            "network": facade.network,
             "signInHref": "/sign-in",
             "csrf": visit.formToken,
             "demo": house.site.isDemonstration,
@@ -49,13 +52,27 @@ struct Frame {
         ]
     }
 
-    private func footer(_ words: Wording) -> [View] {
-        var links: [View] = [
-            ["label": words("web.footer.vocabulary"), "href": "/vocabulary"], ["label": words("web.footer.api"), "href": "/api/v1/openapi.json"],
-        ]
-        if visit.viewer.isSignedIn { links.append(["label": words("web.footer.searches"), "href": "/searches"]) }
-        if house.site.isDemonstration { links.append(["label": words("web.footer.styleguide"), "href": "/styleguide"]) }
-        return links
+    /// What people put into the menu, in place of the built-in entries for everybody.
+    private func menu(_ chosen: [MenuLink], else fixed: [NavigationEntry], _ page: Page, _ words: Wording) -> [View] {
+        chosen.isEmpty
+            ? fixed.filter { $0.access == .anyone }.map { entry(words($0.label), $0.href, $0.section, page) }
+            : chosen.filter { $0.isVisible(to: visit.viewer) }.map { entry($0.label(words), $0.href, $0.section, page) }
+    }
+
+    /// Entries that ask for a right: always there, so that no menu can lock anybody out.
+    private func work(_ fixed: [NavigationEntry], _ page: Page, _ words: Wording) -> [View] {
+        fixed.filter { $0.access != .anyone && visible($0.access) }.map { entry(words($0.label), $0.href, $0.section, page) }
+    }
+
+    private func entry(_ label: String, _ href: String, _ section: String?, _ page: Page) -> View {
+        ["label": label, "href": href, "current": section.map { $0 == page.section } ?? (href == visit.path)]
+    }
+
+    /// What a public service owes its readers: what is kept of them, whom to write to, and who answers for it.
+    private func duties(_ facade: Facade, _ words: Wording) -> [View] {
+        [("/privacy", "web.footer.privacy"), (facade.legal, "web.footer.legal"), (facade.contact.map { "mailto:\($0)" }, "web.footer.contact")].compactMap { href, key in
+            href.map { ["label": words(key), "href": $0, "current": $0 == visit.path] }
+        }
     }
 
     private func visible(_ access: Access) -> Bool {
@@ -75,4 +92,13 @@ struct Frame {
     private static func initials(_ name: String) -> String {
         String(name.split(separator: " ").prefix(2).compactMap(\.first)).uppercased()
     }
+}
+
+extension Page {
+    /// The whole page as one person sees it.
+    func laidOut(in frame: Frame) throws -> [UInt8] {
+        try frame.house.renderer.render(template, page: view, frame: frame.view(for: self), language: frame.visit.language)
+    }
+
+    public func laidOut(_ house: House, for visit: Visit) throws -> [UInt8] { try laidOut(in: Frame(house: house, visit: visit, noticeKey: nil)) }
 }

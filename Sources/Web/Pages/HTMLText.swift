@@ -9,24 +9,27 @@ public enum HTMLText {
     static func append(_ text: String, to bytes: inout [UInt8]) {
         var text = text
         text.withUTF8 { source in
-            guard source.contains(where: isSpecial) else {
-                bytes.append(contentsOf: source)
-                return
+            // What needs nothing is copied in one go.
+            var start = 0
+            for at in source.indices {
+                guard let escaped = escaped(source[at]) else { continue }
+                bytes.append(contentsOf: source[start..<at])
+                bytes.append(contentsOf: escaped.utf8)
+                start = at + 1
             }
-            for byte in source {
-                switch byte {
-                case UInt8(ascii: "&"): bytes += "&amp;".utf8
-                case UInt8(ascii: "<"): bytes += "&lt;".utf8
-                case UInt8(ascii: ">"): bytes += "&gt;".utf8
-                case UInt8(ascii: "\""): bytes += "&quot;".utf8
-                case UInt8(ascii: "'"): bytes += "&#39;".utf8
-                default: bytes.append(byte)
-                }
-            }
+            bytes.append(contentsOf: source[start...])
         }
     }
 
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        byte == 38 || byte == 60 || byte == 62 || byte == 34 || byte == 39
+    @inline(__always)
+    private static func escaped(_ byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
+        }
     }
 }

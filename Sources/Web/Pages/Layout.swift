@@ -17,8 +17,10 @@ struct Layout {
     private let ready: LaidOut?
     /// Innermost last; a name is looked for outwards.
     private var stack: [View]
-    /// Inside a list of texts, the text at hand.
-    private var current: String?
+    /// Inside a list of texts, the text at hand, and the record that the list is in.
+    private var current: (text: String, depth: Int)?
+    /// The outermost record that something was taken from since the last settled record began.
+    private var outermost = Int.max
 
     private init(template: String, stack: [View], ready: LaidOut?) {
         self.template = template
@@ -43,12 +45,13 @@ struct Layout {
         for piece in pieces {
             switch piece {
             case .text(let text): laid.bytes += text
-            case .variable(let path, let isEscaped):
-                guard let text = text(of: path) else { continue }
+            case .variable(let name, let isEscaped):
+                guard case .text(let text) = value(of: name) else { continue }
                 if isEscaped { HTMLText.append(text, to: &laid.bytes) } else { laid.bytes += text.utf8 }
-            case .section(let path, let inner): section(value(of: path), inner)
-            case .inverted(let path, let inner): if isEmpty(value(of: path)) { lay(inner) }
+            case .section(let section): lay(section, for: value(of: section.name))
+            case .inverted(let section): if isEmpty(value(of: section.name)) { lay(section.inner) }
             case .block(let name, let inner):
+                outermost = -1
                 let start = laid.bytes.count
                 if let ready { laid.bytes += ready.bytes[ready.blocks[name] ?? 0..<0] } else { lay(inner) }
                 laid.blocks[name] = start..<laid.bytes.count
@@ -57,25 +60,40 @@ struct Layout {
         }
     }
 
-    private mutating func section(_ value: View.Shown, _ inner: [Template.Piece]) {
+    private mutating func lay(_ section: Template.Section, for value: View.Shown) {
         switch value {
         case .nothing, .flag(false): break
-        case .flag(true), .text: lay(inner)
-        case .record(let record): lay(inner, inside: record)
-        case .records(let records): for record in records { lay(inner, inside: record) }
+        case .flag(true), .text: lay(section.inner)
+        case .record(let record): lay(section, inside: record)
+        case .records(let records): for record in records { lay(section, inside: record) }
         case .texts(let texts):
             let outer = current
             for text in texts {
-                current = text
-                lay(inner)
+                current = (text, stack.count - 1)
+                lay(section.inner)
             }
             current = outer
         }
     }
 
-    private mutating func lay(_ pieces: [Template.Piece], inside record: View) {
+    private mutating func lay(_ section: Template.Section, inside record: View) {
+        guard let settled = record.settled else { return layAnew(section, inside: record) }
+        if let bytes = settled.bytes(of: section) {
+            laid.bytes += bytes
+            return
+        }
+        let start = laid.bytes.count
+        let before = outermost
+        outermost = .max
+        layAnew(section, inside: record)
+        // What was taken from further out may be something else the next time.
+        if outermost >= stack.count { settled.keep(Array(laid.bytes[start...]), of: section) }
+        outermost = min(outermost, before)
+    }
+
+    private mutating func layAnew(_ section: Template.Section, inside record: View) {
         stack.append(record)
-        lay(pieces)
+        lay(section.inner)
         stack.removeLast()
     }
 
@@ -88,27 +106,26 @@ struct Layout {
         }
     }
 
-    private func text(of path: [String]) -> String? {
-        if path.isEmpty { return current }
-        if case .text(let text) = value(of: path) { return text }
-        return nil
-    }
-
-    private func value(of path: [String]) -> View.Shown {
-        guard let first = path.first else { return current.map { .text($0) } ?? .nothing }
+    private mutating func value(of name: Template.Name) -> View.Shown {
+        guard let first = name.first else {
+            outermost = min(outermost, current?.depth ?? -1)
+            return current.map { .text($0.text) } ?? .nothing
+        }
         for depth in stride(from: stack.count - 1, through: 0, by: -1) {
             guard var value = stack[depth].value(named: first) else { continue }
-            for name in path.dropFirst() {
-                guard case .record(let inner) = value, let next = inner.value(named: name) else { return missing(path) }
+            outermost = min(outermost, depth)
+            for part in name.rest {
+                guard case .record(let inner) = value, let next = inner.value(named: part) else { return missing(first, name.rest) }
                 value = next
             }
             return value
         }
-        return missing(path)
+        return missing(first, name.rest)
     }
 
-    private func missing(_ path: [String]) -> View.Shown {
-        MissingNames.shared.note(path.joined(separator: "."), in: template)
+    private mutating func missing(_ first: String, _ rest: [String]) -> View.Shown {
+        outermost = -1
+        MissingNames.shared.note(([first] + rest).joined(separator: "."), in: template)
         return .nothing
     }
 }

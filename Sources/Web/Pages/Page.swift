@@ -1,4 +1,5 @@
 import HTTPTypes
+import Kernel
 
 /// A page ready to be laid out: which template, with which values, and what its head says.
 public struct Page: Sendable {
@@ -9,6 +10,8 @@ public struct Page: Sendable {
     public var status: HTTPResponse.Status = .ok
     /// The address without language, for the canonical link and hreflang; nil for pages nobody should index.
     public var canonicalPath: String?
+    /// The languages that what stands on the page is there in; nil: all that are shown.
+    public var languages: [Language]?
     /// schema.org JSON-LD, already encoded; must not hold `</`.
     public var jsonLD: String?
     public var dublinCore: [(name: String, content: String)] = []

@@ -1,30 +1,31 @@
 import Foundation
 import Kernel
 
-/// A template or a locale file that cannot be used; found at start, not at the first visit.
+/// A template or a locale file that cannot be used; what cannot be read is found at start.
 public struct TemplateError: Error, CustomStringConvertible {
     public let file: String
     public let message: String
     public var description: String { "\(file): \(message)" }
 }
 
-/// The templates of all rooms, woven once with each language: `{{t.room.page.key}}` becomes the text itself.
+/// The templates of all rooms, each put together with its parts and woven with a language when somebody first asks for it there: `{{t.room.page.key}}` becomes the text
+/// itself. All pages in all languages are many, and most installations speak two.
 public struct Renderer: Sendable {
+    private struct Place: Hashable {
+        let template: String
+        let language: Language
+    }
+
     public let translator: Translator
-    private let templates: [Language: [String: Template]]
+    private let templates: [String: Template]
+    private let woven: Kept<Place, Template>
 
     /// - Parameter resources: the Resources folders of Web and the rooms.
     public init(resources: [URL]) throws {
         let translator = try Translator(folders: resources.map { $0.appendingPathComponent("locales") })
         let sources = try resources.flatMap { try Renderer.sources(in: $0.appendingPathComponent("templates")) }
-        let read = try Dictionary(uniqueKeysWithValues: sources.map { ($0.name, try Template($0.text, name: $0.name)) })
-        // A partial is never laid out by itself, so it is put in place and not kept.
-        let pages = try read.filter { !$0.key.hasPartialName }.map { ($0.key, try $0.value.resolved(among: read, name: $0.key)) }
-        templates = Dictionary(
-            uniqueKeysWithValues: Language.allCases.map { language in
-                let words = translator.words(language)
-                return (language, Dictionary(uniqueKeysWithValues: pages.map { ($0.0, $0.1.woven(with: words)) }))
-            })
+        templates = Dictionary(uniqueKeysWithValues: try sources.mapSideBySide { ($0.name, try Template($0.text, name: $0.name)) })
+        woven = Kept(most: templates.count * Language.allCases.count)
         self.translator = translator
     }
 
@@ -45,8 +46,10 @@ public struct Renderer: Sendable {
     }
 
     private func pieces(_ template: String, _ language: Language) throws -> [Template.Piece] {
-        guard let found = templates[language]?[template] else { throw TemplateError(file: "\(template).mustache", message: "there is no such template") }
-        return found.pieces
+        try woven.value(Place(template: template, language: language)) {
+            guard let found = templates[template] else { throw TemplateError(file: "\(template).mustache", message: "there is no such template") }
+            return try found.resolved(among: templates, name: template).woven(with: translator.words(language))
+        }.pieces
     }
 
     /// Every template of a folder, named by its path: `compendium/list`.
@@ -58,9 +61,4 @@ public struct Renderer: Sendable {
             return (String(path.dropFirst(root.count).dropLast(".mustache".count)), try String(contentsOf: file, encoding: .utf8))
         }.sorted { $0.0 < $1.0 }
     }
-}
-
-extension String {
-    /// `_card` and `compendium/_facets` are parts of pages.
-    fileprivate var hasPartialName: Bool { split(separator: "/").last?.hasPrefix("_") ?? false }
 }

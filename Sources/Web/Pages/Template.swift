@@ -1,17 +1,41 @@
 /// A Mustache template, read once: texts, variables, sections, partials and inheritance (mustache(5), without lambdas and
 /// delimiters). Own code, and measured: docs/decisions/0007-own-mustache.md.
 struct Template: Sendable {
-    indirect enum Piece: Sendable {
+    enum Piece: Sendable {
         case text([UInt8])
-        /// A dotted name, split.
-        case variable([String], isEscaped: Bool)
-        case section([String], [Piece])
-        case inverted([String], [Piece])
+        case variable(Name, isEscaped: Bool)
+        case section(Section)
+        case inverted(Section)
         case partial(String)
         /// A place that an heir may fill.
         case block(String, [Piece])
         /// Another template with places filled.
         case parent(String, [String: [Piece]])
+    }
+
+    /// A dotted name, split. `first` is nil for the text at hand.
+    final class Name: Sendable {
+        let first: String?
+        let rest: [String]
+        /// The rest, dotted: of `t.room.key` the text's key.
+        let key: String
+
+        init(_ parts: [String]) {
+            first = parts.first
+            rest = Array(parts.dropFirst())
+            key = rest.joined(separator: ".")
+        }
+    }
+
+    /// What stands between `{{#name}}` or `{{^name}}` and `{{/name}}`, known by its identity.
+    final class Section: Sendable {
+        let name: Name
+        let inner: [Piece]
+
+        init(_ name: Name, _ inner: [Piece]) {
+            self.name = name
+            self.inner = inner
+        }
     }
 
     let pieces: [Piece]
@@ -36,10 +60,10 @@ struct Template: Sendable {
         var woven: [Piece] = []
         for piece in pieces {
             switch piece {
-            case .variable(let path, _) where path.first == "t":
-                append(.text(Array(HTMLText.escape(words(path.dropFirst().joined(separator: "."))).utf8)), to: &woven)
-            case .section(let path, let inner): woven.append(.section(path, weave(inner, words)))
-            case .inverted(let path, let inner): woven.append(.inverted(path, weave(inner, words)))
+            case .variable(let name, _) where name.first == "t":
+                append(.text(Array(HTMLText.escape(words(name.key)).utf8)), to: &woven)
+            case .section(let section): woven.append(.section(Section(section.name, weave(section.inner, words))))
+            case .inverted(let section): woven.append(.inverted(Section(section.name, weave(section.inner, words))))
             case .block(let name, let inner): woven.append(.block(name, weave(inner, words)))
             case .text, .variable, .partial, .parent: append(piece, to: &woven)
             }
@@ -49,8 +73,10 @@ struct Template: Sendable {
 
     /// Two texts that meet become one.
     private static func append(_ piece: Piece, to pieces: inout [Piece]) {
-        if case .text(let more) = piece, case .text(let before) = pieces.last {
-            pieces[pieces.count - 1] = .text(before + more)
+        if case .text(let more) = piece, case .text(var before) = pieces.last {
+            pieces.removeLast()
+            before += more
+            pieces.append(.text(before))
         } else {
             pieces.append(piece)
         }
@@ -67,8 +93,8 @@ struct Template: Sendable {
         for piece in pieces {
             switch piece {
             case .text, .variable: add(piece)
-            case .section(let path, let inner): add(.section(path, try resolve(inner, filled: filled, templates, name, depth + 1)))
-            case .inverted(let path, let inner): add(.inverted(path, try resolve(inner, filled: filled, templates, name, depth + 1)))
+            case .section(let section): add(.section(Section(section.name, try resolve(section.inner, filled: filled, templates, name, depth + 1))))
+            case .inverted(let section): add(.inverted(Section(section.name, try resolve(section.inner, filled: filled, templates, name, depth + 1))))
             case .partial(let other): try resolve(try named(other), filled: [:], templates, other, depth + 1).forEach(add)
             case .block(let block, let standard): add(.block(block, try resolve(filled[block] ?? standard, filled: filled, templates, name, depth + 1)))
             case .parent(let other, let blocks):

@@ -28,8 +28,8 @@ struct TemplateParser {
             case "/":
                 guard tag.name == closing else { throw problem("{{/\(tag.name)}} closes nothing") }
                 return pieces
-            case "#": pieces.append(.section(path(tag.name), try self.pieces(until: tag.name)))
-            case "^": pieces.append(.inverted(path(tag.name), try self.pieces(until: tag.name)))
+            case "#": pieces.append(.section(Template.Section(path(tag.name), try self.pieces(until: tag.name))))
+            case "^": pieces.append(.inverted(Template.Section(path(tag.name), try self.pieces(until: tag.name))))
             case "$": pieces.append(.block(tag.name, try self.pieces(until: tag.name)))
             case "<": pieces.append(.parent(tag.name, blocks(try self.pieces(until: tag.name))))
             case ">": pieces.append(.partial(tag.name))
@@ -60,7 +60,7 @@ struct TemplateParser {
         return Tag(kind: kind, name: name, end: close + closing.utf8.count)
     }
 
-    private func path(_ name: String) -> [String] { name == "." ? [] : name.split(separator: ".").map(String.init) }
+    private func path(_ name: String) -> Template.Name { Template.Name(name == "." ? [] : name.split(separator: ".").map(String.init)) }
 
     private func blocks(_ pieces: [Template.Piece]) -> [String: [Template.Piece]] {
         var blocks: [String: [Template.Piece]] = [:]
@@ -87,10 +87,12 @@ struct TemplateParser {
 
     private func find(_ text: String, from: Int) -> Int? {
         let wanted = Array(text.utf8)
-        guard from + wanted.count <= source.count else { return nil }
-        return (from...(source.count - wanted.count)).first { at in
-            source[at] == wanted[0] && source[at..<(at + wanted.count)].elementsEqual(wanted)
+        var at = from
+        while at + wanted.count <= source.count {
+            if source[at] == wanted[0], source[at..<(at + wanted.count)].elementsEqual(wanted) { return at }
+            at += 1
         }
+        return nil
     }
 
     private func problem(_ message: String) -> TemplateError {

@@ -12,18 +12,20 @@ public struct Translator: Sendable {
 
     /// - Parameter folders: the `locales` folders of the rooms, each with one JSON file a language.
     public init(folders: [URL]) throws {
-        var all: [Language: [String: Message]] = [:]
+        messages = Dictionary(uniqueKeysWithValues: try Language.allCases.mapSideBySide { ($0, try Translator.read($0, in: folders)) })
+    }
+
+    private static func read(_ language: Language, in folders: [URL]) throws -> [String: Message] {
+        var read: [String: Message] = [:]
         for folder in folders {
-            for language in Language.allCases {
-                let file = folder.appendingPathComponent("\(language.code).json")
-                guard let data = try? Data(contentsOf: file) else { continue }
-                guard let tree = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-                    throw TemplateError(file: file.path, message: "is not a JSON object")
-                }
-                Translator.flatten(tree, prefix: "", into: &all[language, default: [:]])
+            let file = folder.appendingPathComponent("\(language.code).json")
+            guard let data = try? Data(contentsOf: file) else { continue }
+            guard let tree = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+                throw TemplateError(file: file.path, message: "is not a JSON object")
             }
+            flatten(tree, prefix: "", into: &read)
         }
-        messages = all
+        return read
     }
 
     /// The texts in one language; what a language lacks is said in English.
@@ -91,9 +93,9 @@ struct Phrase: Sendable {
         self.text = text
         var places: [(String, String)] = []
         var rest = text[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            places.append((String(rest[..<open]), String(rest[rest.index(after: open)..<close])))
-            rest = rest[rest.index(after: close)...]
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")), let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}")) {
+            places.append((String(rest[..<open]), String(rest[rest.utf8.index(after: open)..<close])))
+            rest = rest[rest.utf8.index(after: close)...]
         }
         self.places = places
         end = String(rest)

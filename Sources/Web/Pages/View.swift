@@ -16,16 +16,30 @@ public struct View: ExpressibleByDictionaryLiteral, Sendable {
     }
 
     private(set) var entries: [(name: String, value: Shown)]
+    /// Where the record is used again and again: what sections made of it.
+    private(set) var settled: SettledBytes?
 
     public init(dictionaryLiteral elements: (String, (any Showable)?)...) { self.init(elements) }
 
     public init(_ elements: [(String, (any Showable)?)]) {
-        entries = elements.map { ($0.0, $0.1?.shown ?? .nothing) }
+        entries = []
+        entries.reserveCapacity(elements.count)
+        for at in elements.indices { entries.append((elements[at].0, elements[at].1?.shown ?? .nothing)) }
     }
 
     func value(named name: String) -> Shown? {
-        for at in entries.indices where entries[at].name == name { return entries[at].value }
+        // Most names differ in length already, which is quicker to see.
+        let length = name.utf8.count
+        for at in entries.indices where entries[at].name.utf8.count == length && entries[at].name == name { return entries[at].value }
         return nil
+    }
+
+    /// For a record that is kept and shown on many pages: each section lays it out once, and takes the bytes after that. A section that
+    /// takes something from further out as well is laid out each time.
+    public func settling() -> View {
+        var settling = self
+        settling.settled = SettledBytes()
+        return settling
     }
 
     /// The text of a name, for whoever builds on another's record; nil when there is none.
@@ -39,6 +53,7 @@ public struct View: ExpressibleByDictionaryLiteral, Sendable {
     public func adding(_ other: View) -> View {
         var sum = self
         sum.entries += other.entries
+        sum.settled = nil
         return sum
     }
 }

@@ -12,43 +12,56 @@ public struct Door: Sendable {
     let house: House
     /// Finds who holds a session token; filled by Members.
     let findPerson: @Sendable (_ token: String) async throws -> Viewer.Person?
+    /// For whom a program acts that shows a token; filled by Members.
+    let findBearer: @Sendable (_ token: String) async throws -> Viewer.Person?
     /// The page shown in place when a visitor opens what needs an account; filled by Members.
     let signIn: @Sendable (Visit) async throws -> Answer
     let unsafeLimit: Throttle
+    /// Forms with files are long; so many are read at once that memory is enough for all of them.
+    let uploads = Seats(6, mostWaiting: 30)
+    /// By token.
+    let tokenLimit: Throttle
+    /// By address: whoever tries tokens.
+    let wrongTokenLimit: Throttle
 
     public init(
         house: House,
         findPerson: @escaping @Sendable (String) async throws -> Viewer.Person?,
+        findBearer: @escaping @Sendable (String) async throws -> Viewer.Person?,
         signIn: @escaping @Sendable (Visit) async throws -> Answer
     ) {
         self.house = house
         self.findPerson = findPerson
+        self.findBearer = findBearer
         self.signIn = signIn
         unsafeLimit = Throttle(capacity: 120, refillIn: 60, clock: house.clock)
+        tokenLimit = Throttle(capacity: 300, refillIn: 60, clock: house.clock)
+        wrongTokenLimit = Throttle(capacity: 30, refillIn: 60, clock: house.clock)
     }
 
     func answer(_ route: Route, _ request: Request, _ context: VisitContext) async -> Response {
         let cookies = Cookie.read(request.headers)
+        let asked = Result { try Fields(encoded: request.uri.query ?? "") }
+        let language = chosenLanguage((try? asked.get())?["lang"], cookies, request.headers)
         var visit = Visit(
-            method: request.method, path: request.uri.path, headers: request.headers,
-            language: chosenLanguage(nil, cookies, request.headers), address: address(request, context), id: context.id)
+            method: request.method, path: request.uri.path, headers: request.headers, language: language, address: address(request, context), id: context.id)
         var fresh: [Cookie] = []
         do {
-            let query = try Fields(encoded: request.uri.query ?? "")
-            let language = chosenLanguage(query["lang"], cookies, request.headers)
+            let query = try asked.get()
             if query.has("lang"), query["lang"] == language.code {
                 fresh.append(Cookie(name: Cookie.language, value: language.code, maxAge: 31_536_000))
             }
             let isUnsafe = request.method != .get && request.method != .head
             if isUnsafe { try unsafeLimit.take(visit.address) }
 
-            let token = cookies[Cookie.session]
+            let bearer = Bearer.token(request.headers, at: request.uri.path)
+            let token = bearer == nil && route.scope == nil ? cookies[Cookie.session] : nil
             let key = sharedKey(route, request, query, language)
             let version = house.freshness.version
             let known = key.flatMap { house.cache.entry($0, at: version) }
-            if let known, token == nil, cookies[Cookie.notice] == nil { return kept(known, request, fresh) }
+            if let known, token == nil, bearer == nil, cookies[Cookie.notice] == nil { return kept(known, request, fresh) }
 
-            let person = try await token.asyncFlatMap { try await findPerson($0) }
+            let person = if let bearer { try await self.person(bearing: bearer, from: visit.address) } else { try await token.asyncFlatMap { try await findPerson($0) } }
             let holder = try visitHolder(person, cookies, route, &fresh)
             visit = Visit(
                 method: request.method, path: request.uri.path, query: query, parameters: parameters(context), headers: request.headers,
@@ -60,11 +73,25 @@ public struct Door: Sendable {
             if let step = person?.firstStep, route.access != .anyone, route.kind != .api, !route.path.hasPrefix(step), route.path != "/sign-out" {
                 return try respond(.seeOther(step), visit, request, fresh)
             }
+            try checkToken(route, visit)
             guard try allows(route.access, visit) else {
                 guard route.kind != .api else { throw Problem.refused(reason: "web.problem.signInFirst") }
                 // The session ended while somebody was writing: what they sent goes through the door with them.
-                if route.kind == .form { visit = try await read(request, route, visit, holder: nil) }
+                // Not so with files: nobody's memory is filled by somebody unknown.
+                if route.kind == .form, !route.takesFiles { visit = try await read(request, route, visit, holder: nil) }
                 return try respond(await signIn(visit), visit, request, fresh)
+            }
+            if route.takesFiles {
+                guard await uploads.take() else { throw Problem.unavailable(reason: "web.problem.manyUploads") }
+                let answer: Answer
+                do {
+                    answer = try await route.handle(try await read(request, route, visit, holder: holder))
+                } catch {
+                    await uploads.leave()
+                    throw error
+                }
+                await uploads.leave()
+                return try respond(answer, visit, request, fresh)
             }
             if isUnsafe { visit = try await read(request, route, visit, holder: holder) }
             if let key, case .shared(let names) = route.caching {
@@ -101,6 +128,27 @@ public struct Door: Sendable {
 
     // MARK: steps
 
+    /// - Throws: `ProgramProblem.noToken` for one that opens nothing; `Problem.tooMany`.
+    private func person(bearing token: String, from address: String) async throws -> Viewer.Person {
+        guard let person = try await findBearer(token), let shown = person.token else {
+            try wrongTokenLimit.take(address)
+            throw ProgramProblem.noToken(isWrong: true)
+        }
+        try tokenLimit.take(shown.id.rawValue)
+        return person
+    }
+
+    /// A route for programs asks for a token with its scope; a token opens such routes and what is open to anyone, nothing else.
+    private func checkToken(_ route: Route, _ visit: Visit) throws {
+        let token = visit.viewer.person?.token
+        guard let scope = route.scope else {
+            if token != nil, route.access != .anyone { throw Problem.refused(reason: "web.problem.notYours") }
+            return
+        }
+        guard let token else { throw ProgramProblem.noToken(isWrong: false) }
+        guard token.scopes.contains(scope) else { throw ProgramProblem.scopeMissing(scope) }
+    }
+
     /// - Returns: false when a visitor must sign in first.
     private func allows(_ access: Access, _ visit: Visit) throws -> Bool {
         switch access {
@@ -134,6 +182,11 @@ public struct Door: Sendable {
         } catch {
             throw Problem.tooLarge(limit: route.bodyLimit)
         }
+        if route.takesFiles, let boundary = Multipart.boundary(request.headers[.contentType]) {
+            let multipart = try Multipart(buffer, boundary: boundary)
+            if let holder { try check(multipart.fields, visit, holder: holder) }
+            return visit.sent(multipart.fields.removing(FormToken.field), files: multipart.files)
+        }
         let data = Data(buffer.readableBytesView)
         let form: Fields
         if route.kind == .form {
@@ -163,7 +216,7 @@ public struct Door: Sendable {
     private func visitHolder(_ person: Viewer.Person?, _ cookies: [String: String], _ route: Route, _ fresh: inout [Cookie]) throws -> String {
         if let person { return person.session }
         if let holder = cookies[Cookie.visit], holder.utf8.count >= 40 { return holder }
-        guard route.caching == .never, route.kind != .api else { return "" }
+        guard route.caching == .never, route.kind != .api, route.kind != .file else { return "" }
         let holder = Secrets.token()
         fresh.append(Cookie(name: Cookie.visit, value: holder, maxAge: nil))
         return holder
@@ -174,18 +227,24 @@ public struct Door: Sendable {
         answer.cookies = cookies + answer.cookies
         let bytes: [UInt8]
         let type: String?
+        var stored: StoredFile?
         switch answer.content {
         case .none: (bytes, type) = ([], nil)
         case .bytes(let content, let contentType): (bytes, type) = (content, contentType)
+        case .stored(let file, let contentType): (stored, bytes, type) = (file, [], contentType)
         case .page(let page):
-            let frame = frame(visit, request, &answer.cookies)
-            bytes = try house.renderer.render(page.template, page: page.view, frame: frame.view(for: page), language: visit.language)
+            bytes = try page.laidOut(in: frame(visit, request, &answer.cookies))
             type = Self.html
         }
         var headers = answer.headers
         if let type { headers[.contentType] = type }
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
-        return response(answer.status, headers, answer.cookies, ByteBuffer(bytes: bytes), request)
+        var response = response(answer.status, headers, answer.cookies, ByteBuffer(bytes: bytes), request)
+        if let stored {
+            response.body = stored.body
+            SecurityHeaders.addForFile(to: &response.headers)
+        }
+        return response
     }
 
     static let html = "text/html; charset=utf-8"
@@ -242,28 +301,29 @@ public struct Door: Sendable {
         return context.address
     }
 
-    /// The heaviest language of an `Accept-Language` that we speak; the first among equals.
-    private func wished(_ header: String) -> Language? {
+    /// The heaviest language of an `Accept-Language` that is shown; the first among equals.
+    private func wished(_ header: String, _ facade: Facade) -> Language? {
         var best: (language: Language, weight: Double)?
         for wish in header.split(separator: ",") {
             let parts = wish.split(separator: ";", maxSplits: 1)
             let code = parts.first?.drop { $0 == " " }.prefix { $0 != "-" && $0 != " " } ?? ""
-            guard let language = Language(rawValue: code.lowercased()) else { continue }
+            guard let language = facade.shown(code.lowercased()) else { continue }
             let weight = parts.dropFirst().first.flatMap { part in part.firstIndex(of: "=").flatMap { Double(part[part.index(after: $0)...].filter { $0 != " " }) } } ?? 1
             if weight > best?.weight ?? 0 { best = (language, weight) }
         }
         return best?.language
     }
 
-    /// The asked-for language, else the remembered one, else the browser's first that we speak, else English.
+    /// The asked-for language, else the remembered one, else the browser's first that is shown, else the network's own.
     private func chosenLanguage(_ asked: String?, _ cookies: [String: String], _ headers: HTTPFields) -> Language {
-        if let language = asked.flatMap(Language.init(rawValue:)) ?? cookies[Cookie.language].flatMap(Language.init(rawValue:)) { return language }
-        return headers[.acceptLanguage].flatMap(wished) ?? .en
+        let facade = house.facade
+        if let language = asked.flatMap(facade.shown) ?? cookies[Cookie.language].flatMap(facade.shown) { return language }
+        return headers[.acceptLanguage].flatMap { wished($0, facade) } ?? facade.language
     }
 }
 
 extension Optional where Wrapped: Sendable {
-    func asyncFlatMap<Value>(_ body: (Wrapped) async throws -> Value?) async rethrows -> Value? {
+    public func asyncFlatMap<Value>(_ body: (Wrapped) async throws -> Value?) async rethrows -> Value? {
         guard let self else { return nil }
         return try await body(self)
     }

@@ -9,6 +9,8 @@ public struct Route: Sendable {
         case form
         /// For machines; problems become problem details (RFC 9457).
         case api
+        /// Bytes that pages show or people save. No form follows, so a visitor gets no cookie with it; problems become pages.
+        case file
     }
 
     public enum Caching: Sendable, Equatable {
@@ -35,11 +37,16 @@ public struct Route: Sendable {
     public let caching: Caching
     /// Largest body accepted, in bytes.
     public let bodyLimit: Int
+    /// Whether its form may bring files, as `multipart/form-data`.
+    public let takesFiles: Bool
+    /// What a token must have been made for. Such a route is opened by tokens only: a session in a browser opens none of them, so that
+    /// no other site can make use of it.
+    public let scope: TokenScope?
     public let handle: Handler
 
     public init(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access, kind: Kind, caching: Caching = .never,
-        bodyLimit: Int = 256 * 1024, handle: @escaping Handler
+        bodyLimit: Int = 256 * 1024, takesFiles: Bool = false, scope: TokenScope? = nil, handle: @escaping Handler
     ) {
         self.method = method
         self.path = path
@@ -47,6 +54,8 @@ public struct Route: Sendable {
         self.kind = kind
         self.caching = caching
         self.bodyLimit = bodyLimit
+        self.takesFiles = takesFiles
+        self.scope = scope
         self.handle = handle
     }
 
@@ -58,9 +67,25 @@ public struct Route: Sendable {
         Route(.post, path, access, kind: .form, handle: handle)
     }
 
+    /// A form with files; checked like any other.
+    /// - Parameter bodyLimit: for the whole form, files and all, in bytes.
+    public static func upload(_ path: String, _ access: Access, bodyLimit: Int, _ handle: @escaping Handler) -> Route {
+        Route(.post, path, access, kind: .form, bodyLimit: bodyLimit, takesFiles: true, handle: handle)
+    }
+
+    /// Bytes that pages show or people save.
+    public static func file(_ path: String, _ access: Access, _ handle: @escaping Handler) -> Route {
+        Route(.get, path, access, kind: .file, handle: handle)
+    }
+
     /// For machines, to be read with GET.
     public static func apiRead(_ path: String, _ access: Access, caching: Caching = .never, _ handle: @escaping Handler) -> Route {
         Route(.get, path, access, kind: .api, caching: caching, handle: handle)
+    }
+
+    /// For programs with a token.
+    public static func program(_ method: HTTPRequest.Method, _ path: String, _ scope: TokenScope, _ access: Access, _ handle: @escaping Handler) -> Route {
+        Route(method, path, access, kind: .api, scope: scope, handle: handle)
     }
 
     /// For machines, sent with POST.

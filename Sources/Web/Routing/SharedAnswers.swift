@@ -11,10 +11,10 @@ extension Door {
         return "\(language.code) \(request.uri.path)?\((names.map(query.keeping) ?? query).encoded)"
     }
 
-    /// - Returns: nil for an answer without content.
+    /// - Returns: nil for an answer without content, or with a file, which is not kept in memory.
     func entry(_ answer: Answer, _ visit: Visit) throws -> PageCache.Entry? {
         switch answer.content {
-        case .none: return nil
+        case .none, .stored: return nil
         case .bytes(let bytes, let type): return PageCache.Entry(page: LaidOut(bytes: bytes), type: type)
         case .page(let page):
             let frame = Frame(house: house, visit: visit, noticeKey: nil)
@@ -42,7 +42,8 @@ extension Door {
         let etag = "\"\(entry.etag)\(arriving != nil ? "-styled" : compressed != nil ? "-gzip" : "")\""
         var headers: HTTPFields = [.eTag: etag, .cacheControl: "no-cache", .vary: "Cookie, Accept-Language, Accept-Encoding, Sec-Fetch-Site"]
         if let known = request.headers[.ifNoneMatch], known.split(separator: ",").contains(where: { $0.trimmingCharacters(in: .whitespaces) == etag }) {
-            return response(.notModified, headers, cookies, ByteBuffer(), request)
+            // Its headers take the place of those the browser kept, so the policy must go on letting the sheet of the kept page in.
+            return response(.notModified, headers, cookies, ByteBuffer(), request, style: arriving == nil ? nil : style)
         }
         headers[.contentType] = entry.type
         if compressed != nil { headers[.contentEncoding] = "gzip" }

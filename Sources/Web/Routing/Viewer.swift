@@ -14,8 +14,12 @@ public struct Viewer: Sendable {
         public let grants: [Grant]
         /// Where the person is led before anything else that needs an account; nil: nowhere.
         public let firstStep: String?
+        /// With what a program acts for the person; nil: the person is signed in.
+        public let token: Token?
 
-        public init(id: PersonID, name: String, email: String, language: Language, session: String, grants: [Grant], firstStep: String? = nil) {
+        public init(
+            id: PersonID, name: String, email: String, language: Language, session: String, grants: [Grant], firstStep: String? = nil, token: Token? = nil
+        ) {
             self.id = id
             self.name = name
             self.email = email
@@ -23,6 +27,7 @@ public struct Viewer: Sendable {
             self.session = session
             self.grants = grants
             self.firstStep = firstStep
+            self.token = token
         }
     }
 
@@ -57,6 +62,25 @@ public struct Viewer: Sendable {
         person?.grants.contains { grant in
             grant.permissions.contains(permission) && (grant.scope == .network || (city != nil && grant.scope == .city(city ?? CityID(""))))
         } ?? false
+    }
+
+    /// The cities in which the viewer holds a permission; nil: in all of them.
+    public func cities(holding permission: Permission) -> [CityID]? {
+        if holds(permission, inCity: nil) { return nil }
+        return person?.grants.compactMap { if case .city(let id) = $0.scope, $0.permissions.contains(permission) { id } else { nil } } ?? []
+    }
+
+    /// Holds it for this programme, or for the whole network.
+    public func holds(_ permission: Permission, inProgramme programme: ProgrammeID?) -> Bool {
+        person?.grants.contains { grant in
+            grant.permissions.contains(permission) && (grant.scope == .network || programme.map { grant.scope == .programme($0) } == true)
+        } ?? false
+    }
+
+    /// The programmes in which the viewer holds a permission; nil: in all of them.
+    public func programmes(holding permission: Permission) -> [ProgrammeID]? {
+        if holds(permission, inProgramme: nil) { return nil }
+        return person?.grants.compactMap { if case .programme(let id) = $0.scope, $0.permissions.contains(permission) { id } else { nil } } ?? []
     }
 
     /// The cities in which the viewer has any role.

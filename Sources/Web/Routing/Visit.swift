@@ -14,6 +14,8 @@ public struct Visit: Sendable {
     /// The form that was sent; empty for other requests.
     public let form: Fields
     public let body: Data
+    /// The files that came with the form, where the route takes any.
+    public let files: [UploadedFile]
     /// The token that this visitor's forms must carry.
     public let formToken: String
     /// The address of the client, for limits only; never stored.
@@ -24,7 +26,7 @@ public struct Visit: Sendable {
 
     public init(
         method: HTTPRequest.Method, path: String, query: Fields = Fields(), parameters: [String: String] = [:], headers: HTTPFields = [:],
-        viewer: Viewer = .visitor, language: Language = .en, form: Fields = Fields(), body: Data = Data(), formToken: String = "",
+        viewer: Viewer = .visitor, language: Language = .en, form: Fields = Fields(), body: Data = Data(), files: [UploadedFile] = [], formToken: String = "",
         address: String = "", id: String = "", target: String? = nil
     ) {
         self.method = method
@@ -36,6 +38,7 @@ public struct Visit: Sendable {
         self.language = language
         self.form = form
         self.body = body
+        self.files = files
         self.formToken = formToken
         self.address = address
         self.id = id
@@ -54,6 +57,13 @@ public struct Visit: Sendable {
         Visit(
             method: method, path: path, query: query, parameters: parameters, headers: headers, viewer: Viewer(person: person), language: language, form: form,
             body: body, formToken: formToken, address: address, id: id, target: target)
+    }
+
+    /// The same request, with the form that it brought.
+    func sent(_ form: Fields, files: [UploadedFile]) -> Visit {
+        Visit(
+            method: method, path: path, query: query, parameters: parameters, headers: headers, viewer: viewer, language: language, form: form, files: files,
+            formToken: formToken, address: address, id: id, target: target)
     }
 
     /// A named part of the path.

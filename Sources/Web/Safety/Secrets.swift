@@ -10,8 +10,26 @@ public enum Secrets {
     public static func token() -> String {
         var bytes = [UInt8](repeating: 0, count: 32)
         randombytes_buf(&bytes, bytes.count)
-        return Data(bytes).base64EncodedString()
+        return forAddresses(bytes)
+    }
+
+    /// SHA-256 in the base64 of addresses (RFC 4648 §5, without `=`), as PKCE and identity tokens want it.
+    /// - Parameter half: only the first half of the digest.
+    public static func digestForAddresses(_ text: String, half: Bool = false) -> String {
+        let digest = sha256(Array(text.utf8))
+        return forAddresses(Array(half ? digest.prefix(digest.count / 2) : digest[...]))
+    }
+
+    private static func forAddresses(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString()
             .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
+    }
+
+    /// So many random bytes.
+    public static func bytes(_ count: Int) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        randombytes_buf(&bytes, count)
+        return bytes
     }
 
     /// SHA-256 as lower-case hex.
@@ -44,15 +62,16 @@ public enum Secrets {
     }
 
     /// HMAC-SHA-256 as lower-case hex.
-    public static func seal(_ text: String, key: String) -> String {
+    public static func seal(_ text: String, key: String) -> String { hex(mac(Array(text.utf8), key: Array(key.utf8))) }
+
+    /// HMAC-SHA-256, 32 bytes.
+    public static func mac(_ message: [UInt8], key keyBytes: [UInt8]) -> [UInt8] {
         var state = crypto_auth_hmacsha256_state()
-        let keyBytes = Array(key.utf8)
-        let message = Array(text.utf8)
         var mac = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
         crypto_auth_hmacsha256_init(&state, keyBytes, keyBytes.count)
         crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
         crypto_auth_hmacsha256_final(&state, &mac)
-        return hex(mac)
+        return mac
     }
 
     /// Compares without telling by its time where they differ.

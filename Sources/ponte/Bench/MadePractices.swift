@@ -63,6 +63,23 @@ struct MadePractices: Sendable {
             evidence: Double(dice.below(6)) / 5)
     }
 
+    /// The practice as an import file holds it, with its title in two languages.
+    /// - Parameter cities: name and country; the practice is in one of them.
+    func record(_ number: Int, cities: [(name: String, country: String)]) -> [String: Any] {
+        let practice = practice(number)
+        var dice = Dice(number + 70_000_000)
+        let city = dice.one(of: cities, else: ("Catania", "IT"))
+        return [
+            "id": practice.id, "title": ["en": practice.title, "it": "Pratica \(number): \(practice.title)"], "city": city.name, "country": city.country,
+            "lead_organisation": "City of \(city.name)", "organisation_type": "municipality", "start_year": 2000 + dice.below(25), "end_year": NSNull(),
+            "status": ["running", "ended", "unknown"][dice.below(3)], "policy_areas": practice.areas, "target_groups": practice.groups, "problem": practice.problem,
+            "solution": practice.solution, "partners": ["A school", "A library"], "resources": NSNull(), "budget_eur": dice.below(500) * 1000, "funding": ["AMIF"],
+            "results": practice.results, "beneficiaries": dice.below(5000), "evidence": ["none", "output_counts", "before_after"][dice.below(3)],
+            "preconditions": [practice.preconditions], "transferred_to": [String](), "languages_of_service": ["en"],
+            "sources": [["title": "Report \(number)", "publisher": NSNull(), "url": "https://example.org/\(number)"]],
+        ]
+    }
+
     /// Two sentences in an officer's words, with a vector near some topic.
     func question(_ number: Int) -> Question {
         var dice = Dice(number + 900_000_000)

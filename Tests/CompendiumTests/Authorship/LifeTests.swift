@@ -67,6 +67,10 @@ import Trail
             await house.settle()
             #expect(try await house.visitor().get("/practices/odense-mothers").says("Confirmed as still true"))
             let id = try #require(house.installation.compendium.catalogue.card("odense-mothers")).id
+            #expect(try await house.database.read { try PracticeLives.of(id, $0)?.owner } == nil, "an editor who confirms does not become the owner")
+            let author = try await house.signIn(as: .author, in: "odense", name: "Mette Holm")
+            _ = try await author.post("/practices/odense-mothers/life", [("step", "confirm")])
+            #expect(try await house.database.read { try PracticeLives.of(id, $0)?.owner } == author.person)
             func freshness() async throws -> Double? {
                 let now = house.clock.now
                 return try await house.database.read { try CompendiumModule.freshness(at: now, $0)[id] }

@@ -49,7 +49,7 @@ import Web
             let paths = try #require(document["paths"] as? [String: [String: Any]])
             let servers = (document["servers"] as? [[String: Any]])?.compactMap { $0["url"] as? String } ?? []
             let prefix = servers.first.map { $0.replacingOccurrences(of: "https://ponte.example.eu", with: "") } ?? ""
-            let described = Set(paths.flatMap { path, methods in methods.keys.filter { ["get", "post"].contains($0) }.map { "\($0.uppercased()) \(prefix)\(path)" } })
+            let described = Set(paths.flatMap { path, methods in methods.keys.filter { ["get", "post", "put", "patch", "delete"].contains($0) }.map { "\($0.uppercased()) \(prefix)\(path)" } })
             let routes = Set(house.installation.routes.filter { $0.path.hasPrefix("/api/v1/") && $0.path != "/api/v1/openapi.json" }.map { "\($0.method.rawValue) \($0.path)" })
             #expect(described.filter { !$0.hasSuffix("openapi.json") && !$0.hasSuffix("/health") }.sorted() == routes.sorted())
         }

@@ -47,10 +47,10 @@ import Testing
         try await withHouse(.sqlite) { house in
             let slugs = ["odense-mothers", "vienna-housing", "catania-nursery"]
             let cities = house.installation.compendium.catalogue.cities
-            let editions = try await house.database.read { reader in try slugs.map { try PracticeVersions.one($0, 1, reader) } }.map { try Edition(#require($0), cities: cities) }
+            let editions = try await house.database.read { reader in try slugs.map { try PracticeVersions.one($0, 1, reader) } }.map { try Edition(#require($0), files: [], cities: cities) }
             for language in [Language.en, .ar] {
                 let book = Book(id: "x", language: language, query: "p=a", at: house.clock.now)
-                let html = String(decoding: try BookDocument(book: book, editions: editions, house: house.installation.house).html(), as: UTF8.self)
+                let html = String(decoding: try BookDocument(book: book, editions: editions, translations: [:], files: house.installation.files, house: house.installation.house).html(), as: UTF8.self)
                 #expect(html.contains("<html lang=\"\(language.code)\" dir=\"\(language.direction)\">") && !html.contains("⟦"))
                 #expect(html.components(separatedBy: "<h1").count == 2 && html.components(separatedBy: "<article").count == 4)
                 for anchor in ["practice-1", "practice-2", "practice-3", "sources-of-all", "grading"] {

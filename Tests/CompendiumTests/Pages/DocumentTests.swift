@@ -55,8 +55,8 @@ import Testing
         try await withHouse(.sqlite) { house in
             try await house.importPractices([Fixture.practice("catania-picture", ["solution": "See ![x](/etc/passwd) and ![y](http://127.0.0.1:9/z.png)."])])
             let practice = try #require(try await house.database.read { try PracticeVersions.one("catania-picture", 1, $0) })
-            let edition = try Edition(practice, cities: house.installation.compendium.catalogue.cities)
-            let order = try PracticeDocument(edition: edition, house: house.installation.house, language: .en, format: .docx).order()
+            let edition = try Edition(practice, files: [], cities: house.installation.compendium.catalogue.cities)
+            let order = try PracticeDocument(edition: edition, translations: [], files: house.installation.files, house: house.installation.house, language: .en, format: .docx).order()
             let html = String(decoding: order.html, as: UTF8.self)
             #expect(html.contains("See ") && !html.contains("<img") && !html.contains("/etc/passwd"))
         }

@@ -57,6 +57,8 @@ import Trail
     @Test(arguments: Engines.all) func `The list of needs tells of a practice that fits and is younger than the need`(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let world = try await NeedWorld.settle(house)
+            let matching = house.installation.matching
+            try await matching.noteNewFits()
             #expect(try await !world.owner.get("/needs").says("new or changed"), "what was there before is not new")
             house.clock.advance(by: .seconds(60))
             let fits: [String: Any] = [
@@ -64,13 +66,48 @@ import Trail
                 "problem": "Refugee women stay at home with small children and cannot be reached.", "solution": "Visitors reach them at home, in their language.",
             ]
             try await house.importPractices([Fixture.practice("catania-visits", fits), Fixture.practice("catania-drains", ["policy_areas": ["data"]])])
+            for _ in 1...2 { try await matching.noteNewFits() }
             let list = try await world.owner.get("/needs")
             #expect(list.says("1 new or changed practice fits"), "\(list.text)")
+            let letters = try await house.database.read { try Outbox.letters(nil, before: nil, limit: 9, $0) }.filter { $0.kind == "matching.mail.fits" }
+            #expect(letters.count == 1 && letters.first?.person == world.owner.person, "told once: \(letters)")
+            #expect(letters.first?.values["practices"] == "– Refugee women with small children learn at home in their language")
+            let page = try await world.owner.get(world.path(""))
+            #expect(page.says("1 new or changed practice fits") && page.links.contains(world.path("/matches/catania-visits")))
+            #expect(try await world.owner.post(world.path("/seen")).status == 303)
+            #expect(try await !world.owner.get("/needs").says("new or changed"))
+            // Another one the same day waits for the next letter.
+            house.clock.advance(by: .seconds(60))
+            var second = fits
+            second["solution"] = "Trained neighbours reach refugee women with small children at home, in their language."
+            try await house.importPractices([Fixture.practice("catania-neighbours", second)])
+            try await matching.noteNewFits()
+            func letterCount() async throws -> Int { try await house.database.read { try $0.number("SELECT count(*) AS n FROM letter WHERE kind = 'matching.mail.fits'") } }
+            #expect(try await letterCount() == 1)
+            house.clock.advance(by: .seconds(21 * 3600))
+            try await matching.noteNewFits()
+            #expect(try await letterCount() == 2)
+            #expect(try await world.owner.get("/needs").says("1 new or changed practice fits"))
             // Once the officer has worked on the need again, it is no news any more.
             house.clock.advance(by: .seconds(60))
             let version = try await world.owner.get(world.path("/edit")).value("version") ?? ""
             _ = try await world.owner.post(world.path("/edit"), NeedWorld.fields + [("title", "Mothers"), ("version", version)])
             #expect(try await !world.owner.get("/needs").says("new or changed"))
+        }
+    }
+
+    @Test(arguments: Engines.all) func `Naming another city does not share a need with it`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await NeedWorld.settle(house)
+            let colleague = try await house.signIn(as: .cityOfficer, in: "catania", name: "Paolo Neri")
+            let foreign = try await house.signIn(as: .cityOfficer, in: "odense", name: "Mette Holm")
+            let id = world.path("").split(separator: "/").last.map(String.init) ?? ""
+            try await house.database.write { try $0.run("UPDATE need SET visibility = 'city' WHERE id = \(id)") }
+            let version = try await colleague.get(world.path("/edit")).value("version") ?? ""
+            let fields = NeedWorld.fields.filter { $0.0 != "city" } + [("city", "odense"), ("version", version)]
+            #expect(try await colleague.post(world.path("/edit"), fields).status == 303)
+            #expect(try await foreign.get(world.path("")).status == 404)
+            #expect(try await world.owner.get(world.path("")).status == 200)
         }
     }
 

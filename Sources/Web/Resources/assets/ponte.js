@@ -153,3 +153,65 @@ document.querySelectorAll("form[data-keep]").forEach((form) => {
     say(keepRestored);
   }
 });
+
+// Translating: what is not saved yet stays in this browser until it is. If the saved text has changed meanwhile, both are shown.
+document.querySelectorAll("form[data-unsaved]").forEach((form) => {
+  form.querySelectorAll("textarea").forEach((box) => {
+    const name = `ponte ${form.getAttribute("action")} ${box.name}`;
+    const saved = box.defaultValue;
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(name)); } catch { /* not ours, or no store */ }
+    if (kept && kept.text === saved) localStorage.removeItem(name);
+    else if (kept) {
+      const note = document.createElement("div");
+      note.append(Object.assign(document.createElement("p"), { className: "quiet", textContent: form.dataset.unsaved }));
+      if (kept.was === saved) box.value = kept.text;
+      else note.append(Object.assign(document.createElement("p"), { className: "theirs", textContent: kept.text, dir: "auto" }));
+      note.setAttribute("role", "status");
+      box.before(note);
+    }
+    box.addEventListener("input", () => {
+      try {
+        if (box.value === saved) localStorage.removeItem(name); else localStorage.setItem(name, JSON.stringify({ was: saved, text: box.value }));
+      } catch { /* a full or forbidden store */ }
+    });
+  });
+});
+
+// A file that is too large is said to be so before it is sent; what is being sent says so too.
+document.querySelectorAll("form[data-upload]").forEach((form) => {
+  const input = form.querySelector("input[type=file]"), problem = form.querySelector("[data-upload-problem]"), state = form.querySelector("[data-upload-state]");
+  const check = () => {
+    const isTooLarge = [...input.files].some((file) => file.size > Number(form.dataset.limit));
+    problem.textContent = isTooLarge ? form.dataset.tooLarge : "";
+    problem.hidden = !isTooLarge;
+    input.setCustomValidity(problem.textContent);
+  };
+  input.addEventListener("change", check);
+  form.addEventListener("submit", () => { state.textContent = form.dataset.sending; });
+});
+
+// A text that is written and not yet sent stays in this browser; after a crash or a lost session it is put back.
+document.querySelectorAll("form[data-remember]").forEach((form) => {
+  const key = `ponte text ${form.dataset.remember}`;
+  const boxes = [...form.querySelectorAll("input.input, textarea")];
+  const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+  const state = form.querySelector("[data-remember-state]");
+  const texts = () => Object.fromEntries(boxes.map((box) => [box.name, box.value]));
+  // Only onto the version it was written on: what somebody saved meanwhile is not hidden under it.
+  if (kept && kept.version === form.elements.version.value && boxes.some((box) => kept.texts[box.name] !== undefined && kept.texts[box.name] !== box.value)) {
+    boxes.forEach((box) => { if (kept.texts[box.name] !== undefined) box.value = kept.texts[box.name]; });
+    state.textContent = form.dataset.rememberFound;
+  }
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      try { localStorage.setItem(key, JSON.stringify({ version: form.elements.version.value, texts: texts() })); } catch { /* a full or forbidden store */ }
+    }, 300);
+  });
+  form.addEventListener("submit", (event) => { clearTimeout(timer); if (event.submitter?.value === "save") localStorage.removeItem(key); });
+});
+
+// Pages that were kept for when there is no connection go when somebody signs out; notes that have not arrived stay theirs.
+document.querySelectorAll('form[action="/sign-out"]').forEach((form) => form.addEventListener("submit", () => { globalThis.caches?.delete("ponte-notes"); }));

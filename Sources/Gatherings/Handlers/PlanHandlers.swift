@@ -1,0 +1,95 @@
+import Kernel
+import Members
+import Web
+
+/// Planning: the plan, its changes, the order of the day.
+struct PlanHandlers: Sendable {
+    let room: GatheringsRoom
+
+    func choices(_ visit: Visit) async throws -> GatheringForm.Choices {
+        let practices = room.ports.practices(visit.language)
+        return try await room.house.database.read { GatheringForm.Choices(cities: try Cities.all($0), programmes: try Programmes.all($0), practices: practices) }
+    }
+
+    func new(_ visit: Visit) async throws -> Answer {
+        let choices = try await choices(visit)
+        var typed = visit.query.keeping(Set(GatheringForm.names + ["for"]))
+        if !typed.has("city"), let own = choices.cities.first(where: { visit.viewer.cities.contains($0.id) }) { typed = typed.setting("city", own.slug) }
+        return .page(GatheringFormPage(telling: room.telling(visit), choices: choices, origin: try await origin(visit, typed)?.title).page(typed, of: nil))
+    }
+
+    func create(_ visit: Visit) async throws -> Answer {
+        let choices = try await choices(visit)
+        var form = GatheringForm(visit.form, choices)
+        let origin = try await origin(visit, visit.form)
+        if let plan = form.plan, !allows(plan, visit.viewer) { form = form.adding(FieldProblem("city", "gatherings.problem.notYourCity")) }
+        guard form.problems.isEmpty, let plan = form.plan else {
+            return .page(GatheringFormPage(telling: room.telling(visit), choices: choices, origin: origin?.title).page(visit.form, of: nil, problems: form.problems))
+        }
+        let outcome = try await SaveGathering(plan: plan, id: nil, basedOn: 0, person: try visit.person().id, origin: origin?.record).run(room.house, room.trail)
+        guard case .saved(let id) = outcome else { throw Problem.conflict(reason: "web.error.409.message") }
+        return Answer.seeOther(GatheringsPaths.gathering(id)).with(notice: "gatherings.notice.planned")
+    }
+
+    func edit(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.openToArrange(visit)
+        let choices = try await choices(visit)
+        let typed = GatheringForm.fields(of: opened.gathering.plan, version: opened.gathering.version, choices)
+        return .page(GatheringFormPage(telling: room.telling(visit), choices: choices).page(typed, of: opened.gathering))
+    }
+
+    func save(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.openToArrange(visit)
+        let choices = try await choices(visit)
+        var form = GatheringForm(visit.form, choices)
+        if let plan = form.plan, !allows(plan, visit.viewer) { form = form.adding(FieldProblem("city", "gatherings.problem.notYourCity")) }
+        let shown = GatheringFormPage(telling: room.telling(visit), choices: choices)
+        guard form.problems.isEmpty, let plan = form.plan else { return .page(shown.page(visit.form, of: opened.gathering, problems: form.problems)) }
+        let address = GatheringsPaths.gathering(opened.gathering.id)
+        switch try await SaveGathering(plan: plan, id: opened.gathering.id, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail) {
+        case .saved: return Answer.seeOther(address).with(notice: "gatherings.notice.saved")
+        case .unchanged: return Answer.seeOther(address).with(notice: "gatherings.notice.unchanged")
+        case .conflict:
+            let theirs = try await room.openToArrange(visit).gathering
+            let fields = GatheringForm.fields(of: theirs.plan, version: theirs.version, choices)
+            return .page(shown.page(visit.form, of: theirs, theirs: fields, by: try await room.saver(of: theirs)))
+        }
+    }
+
+    /// Whoever plans something plans it for a city of theirs, or for their programme.
+    private func allows(_ plan: GatheringPlan, _ viewer: Viewer) -> Bool {
+        GatheringPermissions.canArrange(cities: [plan.city] + plan.hosts + plan.visitors, programme: plan.programme, viewer)
+    }
+
+    /// What it is planned for, where there are such records and the viewer may read this one: `for=transfer/01j…`.
+    private func origin(_ visit: Visit, _ fields: Fields) async throws -> (record: RecordReference, title: String)? {
+        guard let find = room.ports.origin, let parts = fields.text("for")?.split(separator: "/"), parts.count == 2 else { return nil }
+        let record = RecordReference(kind: String(parts[0]), id: String(parts[1]))
+        return try await room.house.database.read { reader in try find(record, visit.viewer, reader).map { (record, $0) } }
+    }
+
+    // MARK: the order of the day
+
+    func agenda(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.openToArrange(visit)
+        let slots = try await room.house.database.read { try Gatherings.slots(opened.gathering.id, $0) }
+        return .page(AgendaFormPage(telling: room.telling(visit), gathering: opened.gathering).page(AgendaForm.rows(of: slots, opened.gathering.plan)))
+    }
+
+    func saveAgenda(_ visit: Visit) async throws -> Answer {
+        let opened = try await room.openToArrange(visit)
+        let known = try await room.house.database.read { try Gatherings.slots(opened.gathering.id, $0) }
+        let form = AgendaForm(visit.form, opened.gathering.plan, known: Set(known.map(\.id))) { room.house.ids.text() }
+        let shown = AgendaFormPage(telling: room.telling(visit), gathering: opened.gathering)
+        guard form.problems.isEmpty else { return .page(shown.page(form.rows, problems: form.problems)) }
+        let isSaved = try await SaveAgenda(id: opened.gathering.id, slots: form.slots, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail)
+        guard isSaved else {
+            let newest = try await room.openToArrange(visit).gathering
+            let theirs = try await room.house.database.read { try Gatherings.slots(newest.id, $0) }
+            let shown = AgendaFormPage(telling: room.telling(visit), gathering: newest)
+            return .page(shown.page(form.rows, overtaken: shown.overtaken(form.rows, theirs, by: try await room.saver(of: newest))))
+        }
+        let then = visit.form["then"] == "more" ? GatheringsPaths.path(GatheringsPaths.agendaPattern, opened.gathering.id) : GatheringsPaths.gathering(opened.gathering.id)
+        return Answer.seeOther(then).with(notice: "gatherings.notice.saved")
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import HTTPTypes
+import Kernel
+import Web
+
+/// The order of the day, a row for each slot and some that are free.
+struct AgendaFormPage {
+    let telling: GatheringTelling
+    let gathering: Gathering
+
+    func page(_ rows: [AgendaForm.Row], problems: [FieldProblem] = [], overtaken: Overtaken? = nil) -> Page {
+        let words = telling.words
+        let plan = gathering.plan
+        let filled = rows.filter { !$0.isEmpty || !$0.id.isEmpty }
+        let all = filled + Array(repeating: AgendaForm.Row(id: ""), count: max(0, min(AgendaForm.fresh, AgendaForm.most - filled.count)))
+        var page = Page(
+            "gatherings/agenda", title: words("gatherings.agenda.change"), section: "gatherings",
+            view: [
+                "breadcrumbs": Crumbs.view(telling, gathering), "action": GatheringsPaths.path(GatheringsPaths.agendaPattern, gathering.id), "cancelHref": GatheringsPaths.gathering(gathering.id),
+                "version": String(gathering.version), "leadText": words("gatherings.agenda.lead", ["span": telling.span(plan), "zone": plan.zone]),
+                "errors": FieldView.summary(problems, words: words) { "gatherings.slot.\($0.prefix { $0 != "." })" }, "overtaken": overtaken?.view(words),
+                "rows": all.enumerated().map { place, row in
+                    let field = { (name: String, required: Bool) in
+                        FieldView("\(name).\(place)", label: "gatherings.slot.\(name)", required: required, problems: problems, words: words)
+                    }
+                    return [
+                        "legendText": row.title.isEmpty ? words("gatherings.agenda.newSlot") : row.title, "idName": "id.\(place)", "idValue": row.id,
+                        "timeFields": [field("starts", true).input(row.starts, type: "datetime-local", short: true), field("ends", true).input(row.ends, type: "datetime-local", short: true)],
+                        "textFields": [field("title", true).input(row.title, maxLength: 200), field("place", false).input(row.place, maxLength: 200), field("who", false).input(row.who, maxLength: 300)],
+                        "dropName": row.id.isEmpty ? nil : "drop.\(place)", "dropID": "drop-\(place)",
+                    ] as View
+                },
+            ])
+        if !problems.isEmpty { page.status = .badRequest }
+        if overtaken != nil { page.status = .conflict }
+        return page
+    }
+
+    /// - Parameter name: of whoever saved meanwhile.
+    func overtaken(_ typed: [AgendaForm.Row], _ theirs: [AgendaSlot], by name: String?) -> Overtaken {
+        func text(_ rows: [AgendaForm.Row]) -> String {
+            rows.filter { !$0.isEmpty }.map { row in
+                let times = [row.starts, row.ends].map { TimeField.shown($0, isMoment: true) }.joined(separator: " – ")
+                return ([times] + [row.title, row.place, row.who].filter { !$0.isEmpty }).joined(separator: ", ")
+            }.joined(separator: "\n")
+        }
+        let part = Overtaken.Part(telling.words("gatherings.agenda.title"), theirs: text(AgendaForm.rows(of: theirs, gathering.plan)), mine: text(typed))
+        return Overtaken(by: name, at: gathering.changedAt, [part])
+    }
+}

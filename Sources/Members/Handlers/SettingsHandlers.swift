@@ -1,0 +1,35 @@
+import HTTPTypes
+import Kernel
+import Trail
+import Web
+
+/// What the network says of itself, changed at any time.
+struct SettingsHandlers: Sendable {
+    let house: House
+    let trail: Trail
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let settings = try await house.database.read { try NetworkSettings.read($0) }
+        return .page(page(NetworkSettingsForm.fields(settings), [], house.words(visit.language)))
+    }
+
+    func save(_ visit: Visit) async throws -> Answer {
+        var reader = FieldReader(visit.form)
+        let form = NetworkSettingsForm(&reader, nameField: "networkName", fallback: visit.language)
+        guard reader.problems.isEmpty else { return .page(page(visit.form, reader.problems, house.words(visit.language))) }
+        try await ChangeNetworkSettings(settings: form.settings, person: try visit.person().id).run(house, trail)
+        return Answer.seeOther(MembersPaths.settings).with(notice: "members.notice.saved")
+    }
+
+    private func page(_ typed: Fields, _ problems: [FieldProblem], _ words: Wording) -> Page {
+        let name = FieldView("networkName", label: "members.settings.networkName", required: true, problems: problems, words: words)
+        let own: View = [
+            "breadcrumbs": AdministrationPage.breadcrumbs(words), "action": MembersPaths.settings,
+            "errors": FieldView.summary(problems, words: words) { "members.settings.\($0)" }, "nameField": name.input(typed["networkName"], maxLength: 80),
+        ]
+        var page = Page(
+            "members/settings", title: words("members.settings.title"), section: "administration", view: own.adding(NetworkSettingsForm.views(typed, problems, words)))
+        if !problems.isEmpty { page.status = .badRequest }
+        return page
+    }
+}

@@ -1,0 +1,93 @@
+import Kernel
+import Members
+import Store
+import Web
+
+extension PartnershipsModule {
+    /// The kinds of records that this room knows.
+    public static let threadKinds = [PartnershipKind.name, MechanismKind.name, StakeholderKind.name, AssessmentKind.name, AssessedNeedKind.name]
+
+    /// How a partnership and what it keeps stand in a thread; what is confidential to a city is left out for others.
+    public static func threadRecords(_ references: [RecordReference], for viewer: Viewer, _ reader: Reader) throws -> [RecordReference: ThreadRecord] {
+        let found = try Dictionary(grouping: references, by: \.kind).flatMap { kind, own in try ThreadRow.all(kind, own.map(\.id), reader) }
+        let programmes = try programmes(of: Set(found.map(\.city)), reader)
+        var records: [RecordReference: ThreadRecord] = [:]
+        for row in found {
+            let may = PartnershipPermissions.permissions(in: row.city, programmes[row.city] ?? [], viewer)
+            guard may.contains(.keepPartnerships) || !row.isConfidential && viewer.holds(.readNetwork) else { continue }
+            records[row.reference] = ThreadRecord(title: row.title, href: row.href, stageKey: row.stage.map { "partnerships.stage.\($0.rawValue)" })
+        }
+        return records
+    }
+
+    private static func programmes(of cities: Set<CityID>, _ reader: Reader) throws -> [CityID: [ProgrammeID]] {
+        let pairs: [(CityID, ProgrammeID)] = try reader.all(
+            "SELECT DISTINCT city_id, programme_id FROM programme_city WHERE city_id IN \(list: cities.sorted())"
+        ) { (try $0["city_id"], try $0["programme_id"]) }
+        return Dictionary(grouping: pairs, by: \.0).mapValues { $0.map(\.1) }
+    }
+}
+
+/// A record of a partnership as a thread reads it.
+private struct ThreadRow {
+    let reference: RecordReference
+    let title: String
+    let city: CityID
+    let href: String
+    var stage: Assessment.Stage?
+    var isConfidential = false
+
+    static func all(_ kind: String, _ ids: [String], _ reader: Reader) throws -> [ThreadRow] {
+        switch kind {
+        case PartnershipKind.name:
+            return try reader.all(
+                "SELECT partnership.id AS id, city.id AS city_id, city.slug AS slug, city.name AS title FROM partnership JOIN city ON city.id = partnership.city_id WHERE partnership.id IN \(list: ids)"
+            ) { try ThreadRow(kind, $0) { slug, _ in PartnershipsPaths.overview(slug) } }
+        case MechanismKind.name:
+            return try reader.all(
+                """
+                SELECT entry.id AS id, city.id AS city_id, city.slug AS slug, entry.name AS title FROM coordination_mechanism AS entry
+                JOIN partnership ON partnership.id = entry.partnership_id JOIN city ON city.id = partnership.city_id WHERE entry.id IN \(list: ids)
+                """
+            ) { try ThreadRow(kind, $0) { slug, _ in PartnershipsPaths.mechanisms(slug) } }
+        case StakeholderKind.name:
+            return try reader.all(
+                """
+                SELECT entry.id AS id, city.id AS city_id, city.slug AS slug, organisation.name AS title FROM stakeholder AS entry
+                JOIN organisation ON organisation.id = entry.organisation_id
+                JOIN partnership ON partnership.id = entry.partnership_id JOIN city ON city.id = partnership.city_id WHERE entry.id IN \(list: ids)
+                """
+            ) { try ThreadRow(kind, $0, isConfidential: true) { slug, _ in PartnershipsPaths.stakeholders(slug) } }
+        case AssessmentKind.name:
+            return try reader.all(
+                """
+                SELECT entry.id AS id, entry.id AS assessment_id, entry.stage AS stage, city.id AS city_id, city.slug AS slug, entry.name AS title FROM needs_assessment AS entry
+                JOIN partnership ON partnership.id = entry.partnership_id JOIN city ON city.id = partnership.city_id WHERE entry.id IN \(list: ids)
+                """
+            ) { try assessed(kind, $0) }
+        case AssessedNeedKind.name:
+            return try reader.all(
+                """
+                SELECT entry.id AS id, entry.assessment_id AS assessment_id, needs_assessment.stage AS stage, city.id AS city_id, city.slug AS slug, entry.statement AS title
+                FROM assessed_need AS entry JOIN needs_assessment ON needs_assessment.id = entry.assessment_id
+                JOIN partnership ON partnership.id = entry.partnership_id JOIN city ON city.id = partnership.city_id WHERE entry.id IN \(list: ids)
+                """
+            ) { try assessed(kind, $0) }
+        default: return []
+        }
+    }
+
+    private static func assessed(_ kind: String, _ row: Row) throws -> ThreadRow {
+        let stage: Assessment.Stage = try row["stage"]
+        return try ThreadRow(kind, row, stage: stage, isConfidential: stage != .published) { slug, row in PartnershipsPaths.assessment(slug, try row["assessment_id"]) }
+    }
+
+    private init(_ kind: String, _ row: Row, stage: Assessment.Stage? = nil, isConfidential: Bool = false, href: (String, Row) throws -> String) throws {
+        reference = RecordReference(kind: kind, id: try row["id"])
+        title = try row["title"]
+        city = try row["city_id"]
+        self.href = try href(try row["slug"], row)
+        self.stage = stage
+        self.isConfidential = isConfidential
+    }
+}

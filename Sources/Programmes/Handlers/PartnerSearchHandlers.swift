@@ -1,0 +1,67 @@
+import Kernel
+import Members
+import Store
+import Web
+
+/// The fiche of a partner search: written by whoever runs the programme, read by everybody once it is published.
+struct PartnerSearchHandlers: Sendable {
+    let room: ProgrammesRoom
+    private var house: House { room.house }
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let slug = try visit.parameter("slug")
+        let words = room.words(visit)
+        let page = try await house.database.read { reader -> Page in
+            guard let programme = try Programmes.bySlug(slug, reader), let search = try PartnerSearches.of(programme.id, reader), search.isPublic else { throw Problem.notFound }
+            return PartnerSearchPage(programme: programme, lists: try Programmes.lists(of: programme.id, reader), search: search, words: words).page()
+        }
+        return .page(page)
+    }
+
+    func form(_ visit: Visit) async throws -> Answer {
+        let opened = try await open(visit)
+        return .page(page(opened.programme, visit).page(opened.fields))
+    }
+
+    func save(_ visit: Visit) async throws -> Answer {
+        let opened = try await open(visit)
+        let fields = visit.form.has("then") ? PlanForm.merged(PartnerSearch.spec, mine: visit.form, theirs: opened.fields) : visit.form
+        var form = PlanForm(fields, PartnerSearch.spec)
+        if form.values["isPublic"] == "1", form.values["contactMail"] == nil, form.values["contactPhone"] == nil { form.report("contactMail", "programmes.problem.contactMissing") }
+        guard form.problems.isEmpty, visit.form["then"] != "edit" else { return .page(page(opened.programme, visit).page(fields, problems: form.problems)) }
+        let outcome = try await SavePartnerSearch(programme: opened.programme.id, values: form.values, basedOn: form.basedOn, person: try visit.person().id).run(house, room.trail)
+        let href = ProgrammesPaths.searchForm(opened.programme.slug)
+        switch outcome {
+        case .saved: return Answer.seeOther(href).with(notice: form.values["isPublic"] == "1" ? "programmes.notice.searchPublished" : "programmes.notice.saved")
+        case .unchanged: return Answer.seeOther(href).with(notice: "programmes.notice.unchanged")
+        case .conflict:
+            let newest = try await open(visit)
+            return .page(page(newest.programme, visit).conflict(mine: fields, theirs: newest.fields, by: newest.name, at: newest.at))
+        }
+    }
+
+    private struct Opened: Sendable {
+        let programme: Programme
+        let fields: Fields
+        let name: String?
+        let at: Instant?
+    }
+
+    private func open(_ visit: Visit) async throws -> Opened {
+        try await house.database.read { [room] reader in
+            let programme = try room.open(visit, reader)
+            let search = try PartnerSearches.of(programme.id, reader)
+            return Opened(
+                programme: programme, fields: PlanForm.fields(PartnerSearch.spec, search?.values ?? [:], version: search?.version ?? 0),
+                name: try ProgrammesRoom.name(of: search?.changedBy, reader), at: search?.changedAt)
+        }
+    }
+
+    private func page(_ programme: Programme, _ visit: Visit) -> PlanFormPage {
+        let words = room.words(visit)
+        let navigation = ProgrammeNavigation(programme: programme, words: words)
+        return PlanFormPage(
+            words: words, spec: PartnerSearch.spec, heading: words("programmes.search.form"), breadcrumbs: navigation.breadcrumbs(), tabs: navigation.items(.partnerSearch),
+            action: ProgrammesPaths.searchForm(programme.slug), cancelHref: ProgrammesPaths.overview(programme.slug))
+    }
+}

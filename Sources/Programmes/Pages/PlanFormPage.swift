@@ -1,0 +1,114 @@
+import Foundation
+import HTTPTypes
+import Kernel
+import Web
+
+/// A form of this room, whatever it is about; and the choice between two versions when somebody else saved first.
+struct PlanFormPage {
+    let words: PlanWords
+    let spec: [PlanField]
+    var cities: [(id: CityID, name: String)] = []
+    var packages: [(id: String, name: String)] = []
+    let heading: String
+    let breadcrumbs: [View]
+    let tabs: [View]
+    let action: String
+    let cancelHref: String
+    var removeAction: String?
+
+    func page(_ fields: Fields, problems: [FieldProblem] = []) -> Page {
+        var sections: [String] = []
+        for field in spec where !sections.contains(field.section) { sections.append(field.section) }
+        var page = layout(
+            conflict: nil,
+            form: [
+                "errors": FieldView.summary(problems, words: words.words) { name in spec.first { $0.name == name }?.label },
+                "version": fields["version"] ?? "0",
+                "sections": sections.map { section in
+                    [
+                        "sectionId": "section-\(section)", "sectionTitle": words("programmes.section.\(section)"),
+                        "fields": spec.filter { $0.section == section }.map { view(of: $0, fields, problems) },
+                    ] as View
+                },
+                "removeAction": removeAction,
+            ])
+        if !problems.isEmpty { page.status = .badRequest }
+        return page
+    }
+
+    /// Both versions, field by field; what the writer typed goes along in hidden inputs.
+    /// - Parameter name: of whoever saved first; nil where that is not known.
+    func conflict(mine: Fields, theirs: Fields, by name: String?, at: Instant?) -> Page {
+        let names = Set(spec.map(\.name))
+        let differing = spec.filter { shown($0, mine) != shown($0, theirs) }
+        let who = name ?? words("web.formerMember")
+        var page = layout(
+            conflict: [
+                "conflictText": words("programmes.conflict.text", ["name": who, "date": at.map(words.format.moment) ?? ""]),
+                "version": theirs["version"] ?? "0",
+                "mineInputs": mine.keeping(names).pairs.map { ["inputName": $0.name, "inputValue": $0.value] as View },
+                "differing": differing.map { field in
+                    [
+                        "fieldLabel": words(field.label), "choiceName": "keep.\(field.name)", "mineId": "mine-\(field.name)", "theirsId": "theirs-\(field.name)",
+                        "mineText": shown(field, mine), "theirsText": shown(field, theirs), "theirsName": words("programmes.conflict.theirs", ["name": who]),
+                    ] as View
+                },
+            ], form: nil)
+        page.status = .conflict
+        return page
+    }
+
+    private func layout(conflict: View?, form: View?) -> Page {
+        Page(
+            "programmes/form", title: heading, section: "coordination",
+            view: [
+                "breadcrumbs": breadcrumbs, "tabs": tabs.isEmpty ? nil : ["items": tabs] as View, "headingText": heading, "action": action, "cancelHref": cancelHref,
+                "conflict": conflict, "form": form,
+            ])
+    }
+
+    private func view(of field: PlanField, _ fields: Fields, _ problems: [FieldProblem]) -> View {
+        let view = FieldView(field.name, label: field.label, required: field.isRequired, problems: problems, words: words.words)
+        let value = fields[field.name]
+        let nothing = (value: "", label: words("programmes.choice.none"))
+        switch field.kind {
+        case .line(let limit): return view.input(value, maxLength: limit)
+        case .text(let limit): return view.textArea(value, rows: 4, maxLength: limit)
+        case .lines: return view.textArea(value, rows: 5)
+        case .day: return view.input(value, short: true)
+        case .money: return view.input(value, inputMode: "decimal", short: true, unit: "€")
+        case .number: return view.input(value, inputMode: "numeric", short: true)
+        case .mail: return view.input(value, type: "email", maxLength: 200)
+        case .flag: return view.choices([("1", words("programmes.flag.\(field.name)"))], selected: fields.has(field.name) ? ["1"] : [], twoColumns: false)
+        case .choice(let codes):
+            return view.select((field.isRequired && value != nil ? [] : [nothing]) + codes.map { ($0, words("programmes.choice.\(field.name).\($0)")) }, selected: value)
+        case .scale: return view.select((value == nil ? [nothing] : []) + (1...5).map { (String($0), words("programmes.scale.\(field.name).\($0)")) }, selected: value)
+        case .country: return view.select([nothing] + countries, selected: value)
+        case .countries: return view.choices(countries, selected: Set(fields.all(field.name)))
+        case .city: return view.select([(value: "", label: words("programmes.choice.everybody"))] + cities.map { ($0.id.rawValue, $0.name) }, selected: value)
+        case .package: return view.select([nothing] + packages.map { ($0.id, $0.name) }, selected: value)
+        }
+    }
+
+    private var countries: [(value: String, label: String)] {
+        words.format.sorted(PlanCountries.codes) { words.format.country($0) }.map { ($0, words.format.country($0)) }
+    }
+
+    /// What a field says, in words; nil where it is empty.
+    private func shown(_ field: PlanField, _ fields: Fields) -> String? {
+        let typed = fields.all(field.name).map { $0.replacingOccurrences(of: "\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+        guard let value = typed.first else { return nil }
+        switch field.kind {
+        case .day: if case .day(let day) = TypedDay(value) { return words.format.day(day) } else { return value }
+        case .money: return TypedMoney.cents(value).map { words.format.amount(Money(cents: $0)) } ?? value
+        case .choice: return words("programmes.choice.\(field.name).\(value)")
+        case .scale: return words("programmes.scale.\(field.name).\(value)")
+        case .flag: return words("programmes.flag.\(field.name)")
+        case .country: return words.format.country(value)
+        case .countries: return words.format.list(typed.sorted().map(words.format.country))
+        case .city: return cities.first { $0.id.rawValue == value }?.name ?? value
+        case .package: return packages.first { $0.id == value }?.name ?? value
+        case .line, .text, .lines, .number, .mail: return value
+        }
+    }
+}

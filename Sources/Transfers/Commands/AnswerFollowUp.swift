@@ -1,0 +1,26 @@
+import Kernel
+import Store
+import Trail
+import Web
+
+/// Says, months after the end, whether the practice is still in use.
+struct AnswerFollowUp: Sendable {
+    let transfer: TransferID
+    let followUp: FollowUpID
+    let state: FollowUp.State
+    let answer: String?
+    let person: PersonID
+
+    func run(_ house: House, _ trail: Trail) async throws { try await house.database.write { try run(trail, $0) } }
+
+    func run(_ trail: Trail, _ writer: Writer) throws {
+        let changed = try writer.run(
+            """
+            UPDATE transfer_follow_up SET state = \(state), answer = \(answer), answered_at = \(trail.clock.now), answered_by = \(person)
+            WHERE id = \(followUp) AND transfer_id = \(transfer)
+            """)
+        guard changed == 1 else { throw Problem.notFound }
+        try trail.record(
+            Fact("transfer.followedUp", RecordReference(transfer), by: .person(person), after: "{\"followUp\":\"\(followUp)\",\"state\":\"\(state.rawValue)\"}"), in: writer)
+    }
+}

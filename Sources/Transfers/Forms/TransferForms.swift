@@ -1,0 +1,181 @@
+import Kernel
+import Members
+import Web
+
+extension FieldReader {
+    /// A day of the calendar; an impossible one ("31/09/14") is refused and said to be.
+    mutating func optionalDay(_ name: String) -> Day? {
+        guard let value = fields.text(name) else { return nil }
+        guard let day = Day(value) else {
+            report(name, "transfers.problem.noSuchDay", ["value": String(value.prefix(40))])
+            return nil
+        }
+        return day
+    }
+
+    mutating func day(_ name: String) -> Day? {
+        if fields.text(name) == nil { report(name, "web.field.missing") }
+        return optionalDay(name)
+    }
+
+    mutating func euro(_ name: String) -> Money? { optionalNumber(name, in: 0...1_000_000_000).map { Money(euro: Int64($0)) } }
+
+    /// Who answers for something: a colleague, or anybody in words.
+    mutating func owner(_ name: String, colleagues: [Colleague]) -> (words: String, id: PersonID?) {
+        let chosen = fields.text("\(name)ID").flatMap { id in colleagues.first { $0.id.rawValue == id } }
+        if let chosen, fields.text(name) == nil { return (chosen.name, chosen.id) }
+        return (text(name, limit: 160), chosen?.id)
+    }
+}
+
+/// Somebody of the receiving city who can be named as answering for something.
+struct Colleague: Sendable, Equatable {
+    let id: PersonID
+    let name: String
+}
+
+/// Opening a transfer.
+struct OpenForm {
+    let content: OpenTransfer.Content
+    let problems: [FieldProblem]
+
+    init(_ fields: Fields, programmes: [Programme]) {
+        var reader = FieldReader(fields)
+        content = OpenTransfer.Content(
+            name: reader.text("name", limit: 160), challenge: reader.text("challenge", limit: 2000), reason: reader.text("reason", limit: 2000),
+            programme: reader.optionalCode("programme", among: programmes.map(\.slug)).flatMap { slug in programmes.first { $0.slug == slug }?.id })
+        problems = reader.problems
+    }
+}
+
+/// One person's points for one block. A factor that is left open is not counted as anything.
+struct RatingForm {
+    let points: [Factor: Int]
+    let note: String?
+    let problems: [FieldProblem]
+
+    init(_ fields: Fields) {
+        var reader = FieldReader(fields)
+        var points: [Factor: Int] = [:]
+        for factor in Factor.allCases {
+            if let value = reader.optionalCode("factor.\(factor.rawValue)", among: Factor.points.map(String.init) + ["open"]).flatMap({ Int($0) }) { points[factor] = value }
+        }
+        note = reader.optionalText("note", limit: 1000)
+        if points.isEmpty, reader.problems.isEmpty { reader.report("factor.need", "transfers.problem.nothingRated") }
+        self.points = points
+        problems = reader.problems
+    }
+}
+
+/// What the plan makes of one block.
+struct BlockForm {
+    let content: PlanBlock.Content
+    let problems: [FieldProblem]
+
+    /// - Parameter block: nil: one that is added.
+    init(_ fields: Fields, block: PlanBlock?) {
+        var reader = FieldReader(fields)
+        let isAdded = block?.isAdded ?? true
+        let title = isAdded ? reader.text("title", limit: 160) : block?.title ?? ""
+        let choices: [PlanBlock.Decision] = isAdded ? [.add, .drop] : [.keep, .adapt, .drop]
+        let decision = block == nil ? .add : reader.optionalCode("decision", among: choices.map(\.rawValue)).flatMap(PlanBlock.Decision.init(rawValue:))
+        if decision == nil, reader.problems.isEmpty { reader.report("decision", "transfers.problem.noDecision") }
+        let needsText = decision == .adapt || decision == .add
+        let adaptation = needsText ? reader.text("adaptation", limit: 3000) : reader.optionalText("adaptation", limit: 3000)
+        // To keep something as it is needs no reason; everything else does, for the giving city reads it.
+        let reason = decision == .keep ? reader.optionalText("reason", limit: 1000) : reader.text("reason", limit: 1000)
+        content = PlanBlock.Content(title: title, decision: decision ?? .keep, adaptation: adaptation.flatMap { $0.isEmpty ? nil : $0 }, reason: reason.flatMap { $0.isEmpty ? nil : $0 })
+        problems = reader.problems
+    }
+
+    static func fields(_ block: PlanBlock) -> Fields {
+        Fields([("title", block.title), ("decision", block.decision?.rawValue ?? ""), ("adaptation", block.adaptation ?? ""), ("reason", block.reason ?? ""), ("version", String(block.version))])
+    }
+}
+
+struct ActionForm {
+    /// nil while something is wrong.
+    let content: PlanAction.Content?
+    let problems: [FieldProblem]
+
+    init(_ fields: Fields, _ parts: TransferParts, colleagues: [Colleague], preconditions: [String]) {
+        var reader = FieldReader(fields)
+        let what = reader.text("what", limit: 300)
+        let owner = reader.owner("owner", colleagues: colleagues)
+        let due = reader.day("due")
+        let done = reader.optionalDay("done")
+        let dayReason = reader.optionalText("dayReason", limit: 300)
+        if let due, let done, done > due, dayReason == nil { reader.report("dayReason", "transfers.problem.lateWithoutReason") }
+        let state = reader.optionalCode("state", among: PlanAction.State.allCases.map(\.rawValue)).flatMap(PlanAction.State.init(rawValue:)) ?? .planned
+        if state == .done, done == nil { reader.report("done", "transfers.problem.doneWhen") }
+        if state != .done, done != nil { reader.report("state", "transfers.problem.notDone") }
+        let block = reader.optionalCode("block", among: parts.blocks.map(\.id.rawValue)).map { PlanBlockID($0) }
+        let precondition = reader.optionalCode("precondition", among: preconditions)
+        let resources = reader.optionalText("resources", limit: 1000)
+        let (budget, spent) = (reader.euro("budget"), reader.euro("spent"))
+        let (risk, indicator) = (reader.optionalText("risk", limit: 500), reader.optionalText("indicator", limit: 500))
+        problems = reader.problems
+        content = due.map { due in
+            PlanAction.Content(
+                block: block, precondition: precondition, what: what, owner: owner.words, ownerID: owner.id, due: due, done: done, dayReason: dayReason, resources: resources,
+                budget: budget, spent: spent, risk: risk, indicator: indicator, state: state)
+        }
+    }
+
+    static func fields(_ action: PlanAction) -> Fields {
+        let content = action.content
+        return Fields([
+            ("what", content.what), ("owner", content.owner), ("ownerID", content.ownerID?.rawValue ?? ""), ("due", content.due.description),
+            ("done", content.done?.description ?? ""), ("dayReason", content.dayReason ?? ""), ("state", content.state.rawValue), ("block", content.block?.rawValue ?? ""),
+            ("precondition", content.precondition ?? ""), ("resources", content.resources ?? ""), ("budget", content.budget.map { String($0.cents / 100) } ?? ""),
+            ("spent", content.spent.map { String($0.cents / 100) } ?? ""), ("risk", content.risk ?? ""), ("indicator", content.indicator ?? ""), ("version", String(action.version)),
+        ])
+    }
+}
+
+struct MilestoneForm {
+    let actual: Day?
+    let reason: String?
+    let problems: [FieldProblem]
+
+    init(_ fields: Fields, planned: Day) {
+        var reader = FieldReader(fields)
+        actual = reader.optionalDay("actual")
+        reason = reader.optionalText("reason", limit: 300)
+        if let actual, actual != planned, reason == nil { reader.report("reason", "transfers.problem.otherDayWithoutReason") }
+        problems = reader.problems
+    }
+}
+
+struct OutcomeForm {
+    let content: Outcome.Content
+    let followUps: [FollowUp.Plan]
+    let problems: [FieldProblem]
+
+    init(_ fields: Fields, colleagues: [Colleague]) {
+        var reader = FieldReader(fields)
+        content = Outcome.Content(
+            kept: reader.text("kept", limit: 3000), changed: reader.text("changed", limit: 3000), failed: reader.text("failed", limit: 3000),
+            why: reader.text("why", limit: 3000))
+        followUps = FollowUp.months.compactMap { months in
+            let owner = reader.owner("owner\(months)", colleagues: colleagues)
+            return reader.day("due\(months)").map { FollowUp.Plan(months: months, due: $0, owner: owner.words, ownerID: owner.id) }
+        }
+        if zip(followUps, followUps.dropFirst()).contains(where: { $0.due >= $1.due }) { reader.report("due12", "transfers.problem.followUpOrder") }
+        problems = reader.problems
+    }
+
+    /// - Parameter today: what the days are reckoned from while none are set.
+    static func fields(_ parts: TransferParts, today: Day) -> Fields {
+        let content = parts.outcome?.content
+        var pairs = [("kept", content?.kept), ("changed", content?.changed), ("failed", content?.failed), ("why", content?.why)].map { ($0, $1 ?? "") }
+        for months in FollowUp.months {
+            let followUp = parts.followUps.first { $0.months == months }
+            pairs += [
+                ("owner\(months)", followUp?.owner ?? ""), ("owner\(months)ID", followUp?.ownerID?.rawValue ?? ""),
+                ("due\(months)", (followUp?.due ?? today.adding(months: months)).description),
+            ]
+        }
+        return Fields(pairs + [("version", String(parts.outcome?.version ?? 0))])
+    }
+}

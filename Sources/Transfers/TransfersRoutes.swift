@@ -1,0 +1,43 @@
+import Members
+import Web
+
+/// Every address of transfers: who may open it, and what answers. Which transfer is whose is asked of the record.
+enum TransfersRoutes {
+    static func all(_ room: TransfersRoom) -> [Route] {
+        let transfers = TransferHandlers(room: room)
+        let study = StudyHandlers(room: room)
+        let plan = PlanHandlers(room: room)
+        let closing = ClosingHandlers(room: room)
+        let reading = ReadingHandlers(room: room)
+        return [
+            .page(TransfersPaths.transfers, .signedIn, reading.list),
+            .page(TransfersPaths.cityPattern, .signedIn, reading.city),
+            .page(TransfersPaths.new, .holding(.writeTransfers), transfers.openForm),
+            .form(TransfersPaths.new, .holding(.writeTransfers), transfers.open),
+            .page(TransfersPaths.transferPattern, .signedIn, transfers.show),
+            .form(TransfersPaths.stepsPattern, .holding(.writeTransfers), transfers.step),
+            .form(TransfersPaths.publicationPattern, .holding(.writeTransfers), transfers.publish),
+            .page(TransfersPaths.studyPattern, .signedIn, study.show),
+            .page(TransfersPaths.ratingPattern, .holding(.writeTransfers), study.ratingForm),
+            .form(TransfersPaths.ratingPattern, .holding(.writeTransfers), study.rate),
+            .page(TransfersPaths.planPattern, .signedIn, plan.show),
+            .page(TransfersPaths.blockPattern, .holding(.writeTransfers), plan.blockForm),
+            .form(TransfersPaths.blockPattern, .holding(.writeTransfers), plan.decide),
+            .page(TransfersPaths.actionPattern, .holding(.writeTransfers), plan.actionForm),
+            .form(TransfersPaths.actionPattern, .holding(.writeTransfers), plan.saveAction),
+            .page(TransfersPaths.milestonePattern, .holding(.writeTransfers), plan.milestoneForm),
+            .form(TransfersPaths.milestonePattern, .holding(.writeTransfers), plan.setMilestone),
+            .page(TransfersPaths.differencePattern, .signedIn, reading.difference),
+            .page(TransfersPaths.logPattern, .signedIn, reading.log),
+            .form(TransfersPaths.logPattern, .holding(.writeTransfers), plan.writeLog),
+            .page(TransfersPaths.closingPattern, .signedIn, closing.show),
+            .form(TransfersPaths.closingPattern, .holding(.writeTransfers), closing.conclude),
+            .form(TransfersPaths.improvementsPattern, .holding(.writeTransfers), closing.send),
+            .form(TransfersPaths.improvementPattern, .signedIn, closing.answer),
+            .page(TransfersPaths.followUpPattern, .holding(.writeTransfers), closing.followUpForm),
+            .form(TransfersPaths.followUpPattern, .holding(.writeTransfers), closing.followUp),
+            .page(TransfersPaths.sheetPattern, .signedIn, reading.sheet),
+            .program(.get, TransfersPaths.apiTransfers, .readTransfers, .signedIn, TransferAPIHandlers(room: room).list),
+        ]
+    }
+}
