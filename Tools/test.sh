@@ -13,14 +13,23 @@ timed "Building with the tests" build --build-tests
 timed "Swift tests, on SQLite and PostgreSQL" \
     swift test "${SWIFT_FLAGS[@]}" --skip-build --xunit-output $RESULTS/swift.xml || status=1
 
-pytest() { # name, folder, how many at a time
-    PONTE_BINARY="$(binary debug)" $VENV/bin/python -m pytest -c Tests/pytest.ini "Tests/$2" --junitxml "$RESULTS/$1.xml" -n "$3" --dist worksteal
+pytest() { # name, folder, how many at a time, more options
+    PONTE_BINARY="$(binary debug)" $VENV/bin/python -m pytest -c Tests/pytest.ini -o cache_dir="$PWD/$RESULTS/cache-$2" "Tests/$2" \
+        --junitxml "$RESULTS/$1.xml" -n "$3" --dist worksteal "${@:4}"
+}
+# A few that fail beside others are tried once more with the machine to themselves. What fails again, fails; what passes then is
+# named as unsteady at the end, to be looked into. Many failures are no accident, and are not tried again.
+suite() { # name, folder, how many at a time
+    pytest "$@" && return
+    local failed
+    failed=$(grep -c '": true' "$RESULTS/cache-$2/v/cache/lastfailed") && [ "$failed" -le 4 ] || return 1
+    pytest "$1-again" "$2" 0 --last-failed --last-failed-no-failures none
 }
 cores=$(nproc)
-timed "Browser suite" pytest browser Browser "$cores" || status=1
-timed "API suite" pytest api API 0 || status=1
+timed "Browser suite" suite browser Browser "$cores" || status=1
+timed "API suite" suite api API 0 || status=1
 # One more than there are cores: much of it is waiting.
-timed "Process suite" pytest process Process $((cores + 1)) || status=1
+timed "Process suite" suite process Process $((cores + 1)) || status=1
 
 $VENV/bin/python Tools/tally.py "Swift tests=$RESULTS/swift-swift-testing.xml" \
     "Browser suite=$RESULTS/browser.xml" "API suite=$RESULTS/api.xml" \
