@@ -52,6 +52,9 @@ import Web
             let page = try await world.officer.get("/cities/catania/handover")
             #expect(page.status == 200 && page.texts("h2").count >= 5)
             for told in ["Mothers of Catania", "D1: Toolkit", "Chiara Russo", "Find a room", "31 January 2027"] { #expect(page.says(told), "\(told) is missing: \(page.text)") }
+            #expect(page.links.contains("/needs/\(world.need)"), "a need that the city shares is missing")
+            try await house.database.write { try $0.run("UPDATE need SET visibility = 'owner' WHERE id = \(world.need)") }
+            #expect(try await !world.officer.get("/cities/catania/handover").links.contains("/needs/\(world.need)"), "what somebody keeps to themselves is handed over")
             let lead = try await house.signIn(as: .cityLead, in: "odense", name: "Lead of Odense")
             #expect(try await lead.get("/cities/catania/handover").status == 403)
             let other = try await lead.get("/cities/odense/handover")

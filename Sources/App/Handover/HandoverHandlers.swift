@@ -3,6 +3,7 @@ import Foundation
 import Gatherings
 import HTTPTypes
 import Kernel
+import Matching
 import Members
 import Partnerships
 import Programmes
@@ -10,7 +11,7 @@ import Store
 import Transfers
 import Web
 
-/// The handover dossier of a city: what it promised, what is known of it, what it costs, who is involved, what comes next. For those who work
+/// The handover dossier of a city: what it needs and promised, what is known of it, what it costs, who is involved, what comes next. For those who work
 /// for the city, as a page and as a PDF to hand on.
 struct HandoverHandlers: Sendable {
     let house: House
@@ -50,8 +51,8 @@ struct HandoverHandlers: Sendable {
         }
         let lines = try await house.database.read { reader in
             let people = try People.inCity(city.id, at: now, reader).map { HandoverLine(.people, $0.name, $0.roles.map { words("members.role.\($0.rawValue)") }) }
-            return try TransfersModule.handover(of: city, for: viewer, at: now.day, words, reader) + GatheringsModule.handover(of: city, at: now, words, reader)
-                + PartnershipsModule.handover(of: city, at: now.day, words, reader) + ProgrammesModule.handover(of: city, words, reader) + people
+            return try MatchingModule.handover(of: city.id, words, reader) + TransfersModule.handover(of: city, for: viewer, at: now.day, words, reader)
+                + GatheringsModule.handover(of: city, at: now, words, reader) + PartnershipsModule.handover(of: city, at: now.day, words, reader) + ProgrammesModule.handover(of: city, words, reader) + people
         }
         return HandoverDossier(city: city, lines: lines + practices, today: now.day, baseURL: house.site.baseURL, words: words)
     }

@@ -64,7 +64,9 @@ struct ProposeMentoring: Sendable {
         let id: MentoringID = house.ids.next()
         return try await house.database.write { writer in
             let now = trail.clock.now
-            guard let offer = try Mentorings.offer(of: mentor, at: trail.clock.now, writer.reader), offer.isOpen, offer.city != wish.city else { throw Problem.refused(reason: "gatherings.problem.noMentor") }
+            guard let offer = try Mentorings.offer(of: mentor, at: now, writer.reader), offer.isOpen, offer.city != wish.city else {
+                throw Problem.refused(reason: "gatherings.problem.noMentor")
+            }
             guard try writer.run("UPDATE mentor_wish SET is_open = is_open WHERE id = \(wish.id) AND is_open = 1") == 1 else { throw Problem.refused(reason: "gatherings.problem.wishClosed") }
             let known = try Mentorings.ofWish(wish.id, writer.reader)
             if known.contains(where: { $0.mentor == mentor && ![.declined, .ended].contains($0.stage) }) { throw Problem.refused(reason: "gatherings.problem.alreadyAsked") }
@@ -97,19 +99,20 @@ struct StepMentoring: Sendable {
     func run(_ house: House, _ trail: Trail) async throws {
         try await house.database.write { writer in
             guard let first = try Mentorings.byID(id, writer.reader) else { throw Problem.notFound }
+            let now = trail.clock.now
             // All who want a place with this mentor wait for one another here.
             try writer.run("UPDATE mentor_offer SET capacity = capacity WHERE person_id = \(first.mentor)")
             guard let before = try Mentorings.byID(id, writer.reader) else { throw Problem.notFound }
             let stage = try Mentoring.life.take(step, at: before.stage, as: hands)
             if stage.isTakingPlace, !before.stage.isTakingPlace {
-                let (capacity, taken) = (try Mentorings.offer(of: before.mentor, at: trail.clock.now, writer.reader)?.capacity ?? 0, try Mentorings.taken(writer.reader)[before.mentor] ?? 0)
-                guard taken < capacity else { throw Problem.refused(reason: "gatherings.problem.mentorFull") }
+                guard let offer = try Mentorings.offer(of: before.mentor, at: now, writer.reader) else { throw Problem.refused(reason: "gatherings.problem.noMentor") }
+                guard try Mentorings.taken(writer.reader)[before.mentor] ?? 0 < offer.capacity else { throw Problem.refused(reason: "gatherings.problem.mentorFull") }
                 guard try writer.run("UPDATE mentor_wish SET is_open = is_open WHERE id = \(before.wish) AND is_open = 1") == 1 else {
                     throw Problem.refused(reason: "gatherings.problem.wishClosed")
                 }
             }
             if stage == .ended, reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
-            try writer.run("UPDATE mentoring SET stage = \(stage), reason = \(reason), changed_at = \(trail.clock.now) WHERE id = \(id)")
+            try writer.run("UPDATE mentoring SET stage = \(stage), reason = \(reason), changed_at = \(now) WHERE id = \(id)")
             if stage == .active { try writer.run("UPDATE mentor_wish SET is_open = 0 WHERE id = \(before.wish)") }
             try trail.record(
                 Fact("mentoring.\(stage.rawValue)", RecordReference(id), by: .person(person), before: "{\"stage\":\"\(before.stage.rawValue)\"}", after: "{\"stage\":\"\(stage.rawValue)\"}"),

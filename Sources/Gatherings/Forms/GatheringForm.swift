@@ -107,8 +107,8 @@ struct GatheringForm {
 
 /// Times of day and days, as people type them.
 enum TimeField {
-    /// "2026-07-26 09:00": what a field of a form holds, for readers.
-    static func shown(_ value: String, isMoment: Bool) -> String { isMoment ? value.replacingOccurrences(of: "T", with: " ") : value }
+    /// "2026-07-26 09:00": the moment that a field of a form holds, for readers.
+    static func shown(_ value: String) -> String { value.replacingOccurrences(of: "T", with: " ") }
 
     /// Moments outside of these could not be kept: in UTC their year might have another number of digits.
     static let years = 1990...2200

@@ -34,7 +34,10 @@ struct AccountFormPage {
     /// - Parameter name: of whoever saved meanwhile.
     func overtaken(_ typed: Fields, by name: String?) -> Overtaken {
         let theirs = HeldForm.fields(opened.gathering, there: 0)
-        func shown(_ field: String, _ fields: Fields) -> String { TimeField.shown(fields[field] ?? "", isMoment: ["starts", "ends"].contains(field)) }
+        func shown(_ field: String, _ fields: Fields) -> String {
+            let typed = fields[field] ?? ""
+            return ["starts", "ends"].contains(field) ? TimeField.shown(typed) : typed
+        }
         return Overtaken(
             by: name, at: opened.gathering.changedAt,
             ["starts", "ends", "place", "people", "spent", "reason", "report"].map {

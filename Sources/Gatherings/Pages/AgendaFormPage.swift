@@ -40,7 +40,7 @@ struct AgendaFormPage {
     func overtaken(_ typed: [AgendaForm.Row], _ theirs: [AgendaSlot], by name: String?) -> Overtaken {
         func text(_ rows: [AgendaForm.Row]) -> String {
             rows.filter { !$0.isEmpty }.map { row in
-                let times = [row.starts, row.ends].map { TimeField.shown($0, isMoment: true) }.joined(separator: " – ")
+                let times = [row.starts, row.ends].map { TimeField.shown($0) }.joined(separator: " – ")
                 return ([times] + [row.title, row.place, row.who].filter { !$0.isEmpty }).joined(separator: ", ")
             }.joined(separator: "\n")
         }

@@ -75,7 +75,7 @@ struct GatheringFormPage {
         case "kind": return telling.words("gatherings.kind.\(values[0])")
         case "admission": return telling.words("gatherings.admission.\(values[0])")
         case "city", "host", "visiting": return telling.format.list(values.map { slug in choices.cities.first { $0.slug == slug }?.name ?? slug })
-        case "starts", "ends": return TimeField.shown(values[0], isMoment: true)
+        case "starts", "ends": return TimeField.shown(values[0])
         case "registerUntil": return Day(values[0]).map(telling.format.day) ?? values[0]
         case "programme": return choices.programmes.first { $0.slug == values[0] }?.name ?? values[0]
         case "practice": return choices.practices.first { $0.slug == values[0] }?.title ?? values[0]

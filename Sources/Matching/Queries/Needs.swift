@@ -36,6 +36,13 @@ public enum Needs {
         return try rows.map { try need($0, parts[try $0["id"] as String] ?? []) }
     }
 
+    /// The needs that everybody of a city may read, newest change first.
+    static func shared(in city: CityID, limit: Int = 200, _ reader: Reader) throws -> [Need] {
+        let rows = try reader.rows(current("need.visibility = 'city' AND need.city_id = \(city)") + " ORDER BY need.changed_at DESC, need.id LIMIT \(limit)")
+        let parts = try items(of: rows.map { NeedID(try $0["id"] as String) }, version: nil, reader)
+        return try rows.map { try need($0, parts[try $0["id"] as String] ?? []) }
+    }
+
     public static func visibleCount(to person: PersonID, cities: [CityID], _ reader: Reader) throws -> Int {
         try reader.first("SELECT count(*) AS n FROM need WHERE \(isVisible(to: person, cities))") { try $0["n"] as Int } ?? 0
     }

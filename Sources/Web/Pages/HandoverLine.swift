@@ -4,7 +4,7 @@ import Kernel
 /// the handover dossier puts them together.
 public struct HandoverLine: Sendable, Equatable {
     /// The parts of a dossier in its order. A part's name is `web.handover.part.<part>`.
-    public enum Part: String, CaseIterable, Sendable { case commitments, evidence, costs, people, dates }
+    public enum Part: String, CaseIterable, Sendable { case needs, commitments, evidence, costs, people, dates }
 
     public let part: Part
     public let title: String
