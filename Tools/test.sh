@@ -27,6 +27,7 @@ suite() { # name, folder, how many at a time
 }
 cores=$(nproc)
 timed "Browser suite" suite browser Browser "$cores" || status=1
+timed "Pages looked at with axe" bash -c '"$0" routes | python3 Tools/looked_at.py "$1"' "$(binary debug)" $RESULTS/axe.jsonl || status=1
 timed "API suite" suite api API 0 || status=1
 # One more than there are cores: much of it is waiting.
 timed "Process suite" suite process Process $((cores + 1)) || status=1

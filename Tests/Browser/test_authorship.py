@@ -128,6 +128,9 @@ def test_pages_are_accessible(visit, width, language):
         author.goto(address)
         axe(author)
         no_sideways_scroll(author)
+    author.goto(f"{path}/fields/title")
+    axe(author)
+    no_sideways_scroll(author)
     editor = visit(f"/queue?lang={language}", role="editor", width=width, language=language)
     for address in ["/queue", f"{path}/review", "/practices/malmo-yalla-trappan/life"]:
         editor.goto(address)

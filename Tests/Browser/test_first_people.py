@@ -4,13 +4,12 @@ import base64
 import hashlib
 import hmac
 import re
-import sqlite3
 import struct
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from support.browsing import axe
 from support.hands import Keyboard
 from support.server import Server
 
@@ -40,38 +39,27 @@ def heading(page):
     return page.locator("h1").inner_text()
 
 
-def expect_access(page):
-    """No violation on the page as it stands."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
-
-
 def set_up_second_factor(page, hand):
     assert heading(page) == "Second factor"
-    expect_access(page)
+    axe(page)
     hand.follow("Set up")
-    expect_access(page)
+    axe(page)
     key = page.locator("code.key").inner_text().replace(" ", "")
     hand.write("Code that the app shows now", code(key))
     hand.follow("Confirm")
     assert heading(page) == "Your recovery codes"
-    expect_access(page)
+    axe(page)
     codes = page.locator(".recovery-codes code").all_inner_texts()
     assert len(set(codes)) == 10
     hand.follow("I have kept them")
     return key, codes
 
 
-def letter_link(server, kind):
-    with sqlite3.connect(server.folder / "ponte.sqlite") as connection:
-        return connection.execute("SELECT link FROM letter WHERE kind = ? ORDER BY id DESC", [kind]).fetchone()[0]
-
-
 def test_from_the_first_run_to_a_role(visit, fresh):
     path = re.search(r"(/first-run/\S+)", fresh.tail()).group(1)
     page = visit(path)
     hand = Keyboard(page)
-    expect_access(page)
+    axe(page)
     hand.write("Name of the network", "A network of bridges")
     # Two languages of the six are shown: four are unticked, with the space bar.
     for left_out in ["Italiano", "Deutsch", "Español", "Français"]:
@@ -92,7 +80,7 @@ def test_from_the_first_run_to_a_role(visit, fresh):
     assert "A network of bridges" in page.locator(".footer").inner_text()
 
     page.goto("/administration/people")
-    expect_access(page)
+    axe(page)
     hand.follow("Invite a person")
     hand.write("Email", "jonas@city.example")
     hand.write("Name", "Jonas Weber")
@@ -101,14 +89,14 @@ def test_from_the_first_run_to_a_role(visit, fresh):
     assert heading(page) == "Check the invitation"
     assert "Check and publish practices." in page.locator("main").inner_text()
     assert "second factor" in page.locator("main").inner_text()
-    expect_access(page)
+    axe(page)
     hand.follow("Send the invitation")
     assert heading(page) == "Jonas Weber"
-    expect_access(page)
+    axe(page)
 
-    guest = visit(letter_link(fresh, "members.mail.invitation"))
+    guest = visit(fresh.letter_link("members.mail.invitation"))
     other = Keyboard(guest)
-    expect_access(guest)
+    axe(guest)
     other.write("New password", "a long way to another city")
     other.follow("Begin")
     key, codes = set_up_second_factor(guest, other)
@@ -121,7 +109,7 @@ def test_from_the_first_run_to_a_role(visit, fresh):
     other.write("Password", "a long way to another city")
     other.follow("Sign in")
     assert heading(guest) == "One more step"
-    expect_access(guest)
+    axe(guest)
     other.write("Code", code(key, step=1))
     other.follow("Sign in")
     assert heading(guest) == "Your account"
@@ -135,7 +123,7 @@ def test_from_the_first_run_to_a_role(visit, fresh):
     other.write("Code", codes[3])
     other.follow("Sign in")
     assert heading(guest) == "Your account"
-    expect_access(guest)
+    axe(guest)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -143,5 +131,5 @@ def test_from_the_first_run_to_a_role(visit, fresh):
 def test_pages_for_visitors(visit, language, width):
     for path in ["/password/forgotten", "/sign-in"]:
         page = visit(path, width=width, language=language)
-        expect_access(page)
+        axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from support.browsing import HEIGHTS, LANGUAGES, SCHEMES, WIDTHS, axe, no_sideways_scroll
+from support.browsing import LANGUAGES, axe_everywhere
 
 ROLE = "programme-coordinator"
 PROGRAMME = "/coordination/welcome-desks-demonstration"
@@ -17,17 +17,6 @@ PAGES = {
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def look(page):
-    assert page.locator("h1").count() == 1 and page.title().strip()
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            axe(page, colours_only=scheme == "dark")
-    page.set_viewport_size({"width": 320, "height": HEIGHTS[320]})
-    no_sideways_scroll(page)
-
-
 def refused(page):
     """Chromium prints a line for every refusal of a form."""
     page.on("request", lambda request: request.method == "POST" and page.watcher.expected.add(request.url))
@@ -38,7 +27,7 @@ def refused(page):
 def test_accessible_at_every_width_and_scheme(visit, name, language):
     page = visit(PAGES[name], role=ROLE, language=language)
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    look(page)
+    axe_everywhere(page)
 
 
 @languages
@@ -46,11 +35,11 @@ def test_a_deliverable_and_its_refusal_are_accessible(visit, language):
     page = visit(f"{PLAN}/deliverables", role=ROLE, language=language)
     refused(page)
     page.click("text=Report of the study visit")
-    look(page)
+    axe_everywhere(page)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.click("[name=step][value=submit]")
     assert page.locator("[data-error-summary] a").get_attribute("href") == "#reason", "late, and no reason was given"
-    look(page)
+    axe_everywhere(page)
 
 
 @languages
@@ -62,7 +51,7 @@ def test_two_versions_are_accessible(visit, language):
     page.locator("form.form [name=version]").evaluate("e => { e.value = '0' }")
     page.click("main form.form [type=submit]")
     assert page.locator(".clash").count() == 1
-    look(page)
+    axe_everywhere(page)
 
 
 def test_31_09_14_is_refused_with_what_to_type(visit):
@@ -130,7 +119,7 @@ def test_the_partner_search_is_published_and_prints(visit):
     page.click("main form.form [type=submit]")
     reader = visit("/programmes/welcome-desks-demonstration/partner-search")
     assert "A city with a desk for newcomers" in reader.inner_text("main") and reader.locator("dt").count() == 17
-    look(reader)
+    axe_everywhere(reader)
     reader.emulate_media(media="print", color_scheme="light")
     for part in (".header", ".footer", ".crumbs", ".no-print"):
         assert reader.locator(f"{part} >> visible=true").count() == 0, f"{part} is printed"

@@ -4,23 +4,16 @@ import time
 
 import pytest
 
-from support.browsing import LANGUAGES, WIDTHS, axe, no_sideways_scroll
+from support.browsing import LANGUAGES, address, axe_everywhere
 from support.hands import Keyboard, Pointer
 from support.receiver import Receiver
-
-
-def look(page):
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        axe(page)
-        no_sideways_scroll(page)
 
 
 @pytest.mark.parametrize("way", ["keyboard", "no script"])
 def test_another_system_is_told(visit, way):
     page = visit("/administration/webhooks", role="administrator", script=way == "keyboard")
     hand = Keyboard(page) if way == "keyboard" else Pointer(page)
-    see = look if way == "keyboard" else lambda page: None
+    see = axe_everywhere if way == "keyboard" else lambda page: None
     with Receiver() as receiver:
         hand.write("Address", receiver.url)
         hand.tick("Practice publishedpractice.published")
@@ -56,11 +49,11 @@ def until(page, what, seconds=30):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_wrong_address_is_named_and_kept(visit, base_url, language):
     page = visit("/administration/webhooks", role="administrator", language=language)
-    look(page)
+    axe_everywhere(page)
     page.watcher.expected.add(base_url + "/administration/webhooks")
     page.locator("main form.form input[type=text], main form.form input[type=url]").first.fill("intranet")
     with page.expect_navigation():
         page.locator("main form.form [type=submit]").click()
     assert page.locator(".field--error").count() == 2, "the address and the events are both wrong"
     assert page.locator("main form.form input[type=text], main form.form input[type=url]").first.input_value() == "intranet"
-    look(page)
+    axe_everywhere(page)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from support.browsing import HEIGHTS, LANGUAGES, SCHEMES, WIDTHS, axe, no_sideways_scroll
+from support.browsing import LANGUAGES, axe_everywhere
 from support.needs import Need
 from support.visitor import Visitor
 
@@ -94,14 +94,7 @@ def see(visit, need):
 def test_accessible_at_every_width_and_scheme(see, name, language):
     page = see(name, language=language)
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    assert page.locator("h1").count() == 1 and page.title().strip()
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            axe(page, colours_only=scheme == "dark")
-    page.set_viewport_size({"width": 320, "height": HEIGHTS[320]})
-    no_sideways_scroll(page)
+    axe_everywhere(page)
 
 
 # On paper

@@ -140,7 +140,7 @@ def test_the_second_to_save_sees_both_and_loses_nothing(visit, server, accounts,
     need.change(Visitor(server.url, "10.201.0.2").sign_in(accounts["city-lead"]), people="420", months="18")
     refused(page)
 
-    assert page.locator("h1").inner_text() == "Somebody else saved this need while you were writing"
+    assert page.locator("h1").inner_text() == "Somebody saved before you"
     assert sides(page) == {
         "People affected": ("500", "420"), "Time you have": ("24 months", "18 months"),
         "What is already in place": ("Corsi di italiano\nUna palestra", FIELDS["inPlace"]),

@@ -88,3 +88,21 @@ import Testing
         #expect(FieldView.summary([], words: words) == nil)
     }
 }
+
+@Suite struct MailAndDayTests {
+    @Test(arguments: [("name@city.eu", true), ("NAME@City.EU", true), ("root@localhost", true), ("name@city", false), ("name@", false), ("@city.eu", false), ("a@b@c.eu", false), ("two names@city.eu", false), ("a,b@city.eu", false), ("<a@city.eu>", false), ("a@.eu", false)])
+    func `An address is one that a letter can be sent to`(typed: String, isGood: Bool) {
+        var reader = FieldReader(Fields([("mail", typed)]))
+        let read = reader.optionalMail("mail")
+        #expect(reader.problems.isEmpty == isGood)
+        #expect(read == typed.lowercased(), "what was typed is kept")
+    }
+
+    @Test func `A day and an address that must be there are missed, those that may be are not`() {
+        var reader = FieldReader(Fields([("day", "30/09/2026")]))
+        #expect(reader.optionalDay("day") == Day("2026-09-30"))
+        #expect(reader.optionalDay("other") == nil && reader.optionalMail("other") == nil && reader.problems.isEmpty)
+        #expect(reader.day("due") == nil && reader.mail("mail") == "")
+        #expect(reader.problems.map(\.message) == ["web.field.missing", "web.field.notAMail"])
+    }
+}

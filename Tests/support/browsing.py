@@ -41,6 +41,18 @@ def axe(page, within=None, colours_only=False):
     assert not violations, f"axe on {page.url}:\n" + "\n".join(lines)
 
 
+def axe_everywhere(page):
+    """At both widths, light and dark; and nothing sticks out in the narrowest window."""
+    assert page.locator("h1").count() == 1 and page.title().strip()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            axe(page, colours_only=scheme == "dark")
+    page.set_viewport_size({"width": 320, "height": HEIGHTS[320]})
+    no_sideways_scroll(page)
+
+
 def note(page, violations):
     """Leaves a line in test-results/axe.jsonl: the accessibility statement is made of them (Tools/accessibility.py)."""
     looked = page.evaluate("() => [document.documentElement.lang, innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]")

@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 import urllib.request
@@ -98,6 +99,12 @@ class Server:
             if int(session) == self.process.pid and int(stat.parent.name) != self.process.pid and state != "Z":
                 found.append(int(stat.parent.name))
         return found
+
+    def letter_link(self, *kinds):
+        """Where the newest letter of these kinds leads, as long as it waits."""
+        with sqlite3.connect(self.folder / "ponte.sqlite") as connection:
+            question = f"SELECT link FROM letter WHERE kind IN ({', '.join('?' * len(kinds))}) AND link IS NOT NULL ORDER BY id DESC"
+            return connection.execute(question, kinds).fetchone()[0]
 
     @property
     def accounts(self):

@@ -59,16 +59,14 @@ struct DuplicatesPage {
 
     func page() -> Page {
         let words = display.words
-        var page = Page(
+        return Page(
             "compendium/duplicates", title: words("compendium.duplicates.heading"), section: "queue",
             view: [
                 "queueTabs": QueueTabs.view(.duplicates, words), "errors": FieldView.summary(problems, words: words),
                 "countText": pairs.isEmpty ? nil : words.count("compendium.duplicates.count", pairs.count), "action": CompendiumPaths.duplicates,
                 "pairs": pairs.isEmpty ? nil : ["items": pairs.prefix(Self.size).map(pair)] as View,
                 "restText": pairs.count > Self.size ? words("compendium.duplicates.rest", ["count": display.format.number(Self.size)]) : nil,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     static func reasonName(_ one: String, _ other: String) -> String { "reason.\(one).\(other)" }

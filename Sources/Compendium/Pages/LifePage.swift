@@ -24,7 +24,7 @@ struct LifePage {
         let title = practice.title.text(in: display.language.code)
         let stage = life?.stage ?? .published
         let open = PracticeLife.workflow.open(at: stage, for: parts).map(\.name)
-        var page = Page(
+        return Page(
             "compendium/life", title: words("compendium.life.title", ["name": title.text]), section: "practices",
             view: [
                 "breadcrumbs": [
@@ -48,9 +48,7 @@ struct LifePage {
                         "byText": words("compendium.manuscript.byOn", ["name": names[step.by] ?? words("web.formerMember"), "date": display.format.moment(step.at)]),
                     ] as View
                 },
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     private func successors() -> View {

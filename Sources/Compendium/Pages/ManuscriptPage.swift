@@ -28,7 +28,7 @@ struct ManuscriptPage {
         let title = opened.content["title"] ?? words("compendium.manuscript.untitled")
         let todo = reading.wrong + reading.missing
         let unfinished = opened.files.unfinished
-        var page = Page(
+        return Page(
             "compendium/manuscript", title: title, section: "drafts",
             view: [
                 "breadcrumbs": display.breadcrumbs([("compendium.manuscripts.heading", CompendiumPaths.manuscripts)]),
@@ -51,9 +51,7 @@ struct ManuscriptPage {
                     ["stepName": step.name, "stepText": words("compendium.manuscript.step.\(step.name)"), "quiet": step.name != "submit"] as View
                 },
                 "authors": authors(), "invite": canInvite ? invite() : nil, "authorsAction": CompendiumPaths.authors(id), "history": history(),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     /// Problems of fields lead to the section that holds them.
@@ -142,7 +140,7 @@ struct ManuscriptStartPage {
         let format = display.format
         let languages = format.sorted(ManuscriptSection.languages.map { ($0, format.languageName($0)) }) { $0.1 }
         let sorted = format.sorted(cities) { $0.name }
-        var page = Page(
+        return Page(
             "compendium/manuscriptStart", title: words("compendium.manuscript.newTitle"), section: "drafts",
             view: [
                 "breadcrumbs": display.breadcrumbs([("compendium.manuscripts.heading", CompendiumPaths.manuscripts)]),
@@ -157,9 +155,7 @@ struct ManuscriptStartPage {
                             selected: fields["city"]),
                 ],
                 "cancelHref": CompendiumPaths.manuscripts,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }
 

@@ -23,7 +23,7 @@ struct ReviewPage {
         let steps = Manuscript.workflow.open(at: opened.manuscript.stage, for: opened.parts.subtracting([.author])).map(\.name)
         let build = ManuscriptFields(content: opened.content, problems: [], remarks: [:], display: display, history: { CompendiumPaths.fieldHistory(id, $0) })
         let title = opened.content["title"] ?? words("compendium.manuscript.untitled")
-        var page = Page(
+        return Page(
             "compendium/review", title: words("compendium.review.title", ["name": title]), section: opened.parts.contains(.editor) ? "queue" : "drafts",
             view: [
                 "breadcrumbs": display.breadcrumbs([
@@ -44,9 +44,7 @@ struct ReviewPage {
                 "reasonField": steps.isEmpty ? nil : FieldView("reason", label: "compendium.review.reason", problems: problems, words: words).textArea(fields["reason"], rows: 4, maxLength: 2000),
                 "peerField": steps.contains("sendToPeer") ? peers() : nil,
                 "steps": steps.map { ["stepName": $0, "stepText": words("compendium.manuscript.step.\($0)"), "quiet": ["refuse", "askForChanges", "reopen"].contains($0)] as View },
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     /// What happened to the practice since its new version was begun.

@@ -48,7 +48,7 @@ struct SearchPages {
     func form(_ question: SearchQuestion, name: String?, problems: [FieldProblem] = []) -> Page {
         let words = display.words
         let about = BookTitle(query: question.fields.encoded, display: display).text
-        var page = Page(
+        return Page(
             "compendium/searchNew", title: words("compendium.searches.saveHeading"), section: "practices",
             view: [
                 "breadcrumbs": [["label": words("compendium.list.heading"), "href": question.fields.link(CompendiumPaths.practices)] as View],
@@ -57,8 +57,6 @@ struct SearchPages {
                 "hiddenInputs": question.fields.pairs.map { ["inputName": $0.name, "inputValue": $0.value] as View },
                 "nameField": FieldView("name", label: "compendium.searches.name", required: true, problems: problems, words: words)
                     .input(name ?? String(about.prefix(120)), maxLength: 120),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }

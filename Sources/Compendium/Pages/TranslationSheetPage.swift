@@ -26,7 +26,7 @@ struct TranslationSheetPage {
         let tally = opened.sheet.tally
         let wrong = problems.map { FieldProblem(String($0.field.dropFirst(2)), $0.message, $0.values) }
             + clashes.map { FieldProblem($0.field, "compendium.translations.clash", ["name": names[$0.theirs.by] ?? "–", "date": display.format.moment($0.theirs.at)]) }
-        var page = Page(
+        return Page(
             "compendium/translation", title: words("compendium.translations.sheetTitle", ["name": title.text, "language": target]), section: "translations",
             view: [
                 "breadcrumbs": [
@@ -51,10 +51,7 @@ struct TranslationSheetPage {
                 "fields": opened.sheet.entries.map { field($0, wrong) },
                 "machineForAll": hasMachine && tally[.missing] > 0, "machineAllText": words.count("compendium.translations.machineAll", tally[.missing]),
                 "fileHref": CompendiumPaths.translationFile(practice.slug, opened.language), "practiceHref": CompendiumPaths.practice(practice.slug) + "?lang=\(opened.language.code)",
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        if !clashes.isEmpty { page.status = .conflict }
-        return page
+            ]).refusing(problems, isConflict: !clashes.isEmpty)
     }
 
     private func summary(_ wrong: [FieldProblem]) -> View? {

@@ -17,7 +17,7 @@ struct FileFactsPage {
 
     func page() -> Page {
         let words = display.words
-        var page = Page(
+        return Page(
             "files/facts", title: words("files.facts.title", ["title": attached.title]), section: place.section,
             view: [
                 "breadcrumbs": place.breadcrumbs + [["label": words("files.shelf.heading"), "href": place.list] as View],
@@ -34,10 +34,7 @@ struct FileFactsPage {
                     ] as View
                 },
                 "fields": FileFacts.asked(for: attached.kind).map(field), "listHref": place.list, "removeAction": place.removal(attached.file.id),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        if clash != nil { page.status = .conflict }
-        return page
+            ]).refusing(problems, isConflict: clash != nil)
     }
 
     private func field(_ name: String) -> View {

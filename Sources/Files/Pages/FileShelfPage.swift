@@ -17,7 +17,7 @@ struct FileShelfPage {
         let words = display.words
         let present = files.present
         let removed = files.filter { $0.removedAt != nil }
-        var page = Page(
+        return Page(
             "files/shelf", title: words("files.shelf.title", ["record": place.recordTitle]), section: place.section,
             view: [
                 "breadcrumbs": place.breadcrumbs, "canWrite": place.canWrite, "errors": FieldView.summary(problems, words: words) { "files.field.\($0)" },
@@ -29,9 +29,7 @@ struct FileShelfPage {
                     }
                 ] as View,
                 "upload": place.canWrite ? upload() : nil, "backHref": place.backHref, "backText": place.backText,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     private func entry(_ attached: AttachedFile, number: Int, of count: Int) -> View {

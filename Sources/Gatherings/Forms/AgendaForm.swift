@@ -25,7 +25,7 @@ struct AgendaForm {
 
     /// - Parameter known: ids of the slots that are there; others are made anew.
     init(_ fields: Fields, _ plan: GatheringPlan, known: Set<String>, newID: () -> String) {
-        basedOn = fields["version"].flatMap { Int($0) } ?? 0
+        basedOn = fields.version
         var reader = FieldReader(fields)
         var rows: [Row] = []
         var slots: [AgendaSlot] = []

@@ -29,7 +29,7 @@ struct GatheringForm {
 
     init(_ fields: Fields, _ choices: Choices) {
         self.fields = fields
-        basedOn = fields["version"].flatMap { Int($0) } ?? 0
+        basedOn = fields.version
         var reader = FieldReader(fields)
         let kind = Gathering.Kind(rawValue: fields["kind"] ?? "")
         if kind == nil { reader.report("kind", "web.field.missing") }
@@ -93,16 +93,6 @@ struct GatheringForm {
         ]
         return Fields(pairs.compactMap { name, value in value.map { (name, $0) } } + plan.hosts.map { ("host", slug($0)) } + plan.visitors.map { ("visiting", slug($0)) })
     }
-
-    /// The fields in which two forms differ.
-    static func differing(_ one: Fields, _ other: Fields) -> [String] {
-        names.filter { name in
-            func values(_ fields: Fields) -> [String] {
-                fields.all(name).map { $0.replacingOccurrences(of: "\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }.sorted()
-            }
-            return values(one) != values(other)
-        }
-    }
 }
 
 /// Times of day and days, as people type them.
@@ -137,14 +127,9 @@ enum TimeField {
     }
 
     static func day(_ name: String, required: Bool = false, _ reader: inout FieldReader) -> Day? {
-        guard let text = reader.fields.text(name) else {
-            if required { reader.report(name, "web.field.missing") }
-            return nil
-        }
-        let day = Day(text)
-        if day == nil { reader.report(name, "gatherings.problem.notADay", ["value": String(text.prefix(40))]) }
-        if let day, !years.contains(day.year) {
-            reader.report(name, "gatherings.problem.farYear", ["value": String(text.prefix(40)), "first": String(years.lowerBound), "last": String(years.upperBound)])
+        guard let day = required ? reader.day(name) : reader.optionalDay(name) else { return nil }
+        guard years.contains(day.year) else {
+            reader.report(name, "gatherings.problem.farYear", ["value": day.description, "first": String(years.lowerBound), "last": String(years.upperBound)])
             return nil
         }
         return day

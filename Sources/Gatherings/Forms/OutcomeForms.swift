@@ -10,7 +10,7 @@ struct HeldForm {
     let basedOn: Int
 
     init(_ fields: Fields, _ plan: GatheringPlan) {
-        basedOn = fields["version"].flatMap { Int($0) } ?? 0
+        basedOn = fields.version
         var reader = FieldReader(fields)
         let starts = TimeField.moment("starts", plan.clock, after: nil, &reader)
         let ends = TimeField.moment("ends", plan.clock, after: starts, &reader)

@@ -12,22 +12,15 @@ struct RegistrationForm {
     init(_ fields: Fields, person: Viewer.Person?, cities: [City], language: Language) {
         var reader = FieldReader(fields)
         let name = person?.name ?? reader.text("name", limit: 120)
-        let email = person?.email ?? reader.text("email", limit: 254).lowercased()
+        let email = person?.email ?? reader.mail("email")
         // It stands in a letter to an address that anybody may type.
         if person == nil, name.contains("/") || name.contains(":") { reader.report("name", "gatherings.problem.nameHoldsLink") }
-        if person == nil, !email.isEmpty, !Self.isAddress(email) { reader.report("email", "gatherings.problem.email") }
         let city = fields.text("city").flatMap { slug in cities.first { $0.slug == slug } }
         draft = RegistrationDraft(
             name: name, email: email, organisation: reader.optionalText("organisation", limit: 160), city: city?.id, needs: reader.optionalText("needs", limit: 1000),
             language: person?.language ?? language)
         if person == nil, fields["agreed"] != "yes" { reader.report("agreed", "gatherings.problem.agree") }
         problems = reader.problems
-    }
-
-    static func isAddress(_ text: String) -> Bool {
-        let halves = text.split(separator: "@", omittingEmptySubsequences: false)
-        return halves.count == 2 && !halves[0].isEmpty && halves[1].contains(".") && !halves[1].hasPrefix(".") && !halves[1].hasSuffix(".")
-            && text.utf8.allSatisfy { $0 > 32 && $0 != 127 && $0 != 60 && $0 != 62 && $0 != 44 }
     }
 }
 
@@ -43,8 +36,7 @@ struct InviteForm {
     init(_ fields: Fields, cities: [City], language: Language) {
         var reader = FieldReader(fields)
         name = reader.text("name", limit: 120)
-        email = reader.text("email", limit: 254).lowercased()
-        if !email.isEmpty, !RegistrationForm.isAddress(email) { reader.report("email", "gatherings.problem.email") }
+        email = reader.mail("email")
         role = Registration.Role(rawValue: fields["role"] ?? "") ?? .participant
         city = fields.text("city").flatMap { slug in cities.first { $0.slug == slug } }?.id
         self.language = fields.text("language").flatMap(Language.init(rawValue:)) ?? language

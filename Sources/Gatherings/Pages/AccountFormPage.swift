@@ -12,7 +12,7 @@ struct AccountFormPage {
         let gathering = opened.gathering
         let plan = gathering.plan
         let field = { (name: String, required: Bool) in FieldView(name, label: "gatherings.account.field.\(name)", required: required, problems: problems, words: words) }
-        var page = Page(
+        return Page(
             "gatherings/account", title: words("gatherings.account.title"), section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.view(telling, gathering), "action": GatheringsPaths.path(GatheringsPaths.accountPattern, gathering.id), "cancelHref": GatheringsPaths.gathering(gathering.id),
@@ -25,10 +25,7 @@ struct AccountFormPage {
                     field("spent", false).input(fields["spent"], inputMode: "numeric", maxLength: 12, short: true, unit: "€"), field("reason", false).textArea(fields["reason"], rows: 2, maxLength: 1000),
                     field("report", true).textArea(fields["report"], rows: 10, maxLength: 20_000),
                 ],
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        if overtaken != nil { page.status = .conflict }
-        return page
+            ]).refusing(problems, isConflict: overtaken != nil)
     }
 
     /// - Parameter name: of whoever saved meanwhile.

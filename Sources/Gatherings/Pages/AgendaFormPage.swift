@@ -13,7 +13,7 @@ struct AgendaFormPage {
         let plan = gathering.plan
         let filled = rows.filter { !$0.isEmpty || !$0.id.isEmpty }
         let all = filled + Array(repeating: AgendaForm.Row(id: ""), count: max(0, min(AgendaForm.fresh, AgendaForm.most - filled.count)))
-        var page = Page(
+        let page = Page(
             "gatherings/agenda", title: words("gatherings.agenda.change"), section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.view(telling, gathering), "action": GatheringsPaths.path(GatheringsPaths.agendaPattern, gathering.id), "cancelHref": GatheringsPaths.gathering(gathering.id),
@@ -31,9 +31,7 @@ struct AgendaFormPage {
                     ] as View
                 },
             ])
-        if !problems.isEmpty { page.status = .badRequest }
-        if overtaken != nil { page.status = .conflict }
-        return page
+        return page.refusing(problems, isConflict: overtaken != nil)
     }
 
     /// - Parameter name: of whoever saved meanwhile.

@@ -15,7 +15,7 @@ struct GatheringFormPage {
         let words = telling.words
         let title = words(gathering == nil ? "gatherings.form.plan" : "gatherings.form.change")
         let field = { (name: String) in FieldView(name, label: "gatherings.field.\(name)", required: ["kind", "title", "city", "starts", "ends"].contains(name), problems: problems, words: words) }
-        var page = Page(
+        return Page(
             "gatherings/form", title: title, section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.view(telling, gathering), "headingText": title, "action": gathering.map { GatheringsPaths.path(GatheringsPaths.editPattern, $0.id) } ?? GatheringsPaths.plan,
@@ -44,10 +44,7 @@ struct GatheringFormPage {
                     field("budget").input(fields["budget"], inputMode: "numeric", maxLength: 12, short: true, unit: "€"), field("logistics").textArea(fields["logistics"], rows: 4, maxLength: 4000),
                     field("access").textArea(fields["access"], rows: 3, maxLength: 4000),
                 ],
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        if theirs != nil { page.status = .conflict }
-        return page
+            ]).refusing(problems, isConflict: theirs != nil)
     }
 
     private var cities: [(value: String, label: String)] {
@@ -65,7 +62,7 @@ struct GatheringFormPage {
     private func overtaken(_ mine: Fields, _ theirs: Fields, by name: String?, at moment: Instant?) -> Overtaken {
         Overtaken(
             by: name, at: moment,
-            GatheringForm.differing(mine, theirs).map { Overtaken.Part(telling.words("gatherings.field.\($0)"), theirs: shown($0, theirs), mine: shown($0, mine)) })
+            Clash(mine: mine, theirs: theirs, names: GatheringForm.names).differing.map { Overtaken.Part(telling.words("gatherings.field.\($0)"), theirs: shown($0, theirs), mine: shown($0, mine)) })
     }
 
     private func shown(_ field: String, _ fields: Fields) -> String {
@@ -76,7 +73,7 @@ struct GatheringFormPage {
         case "admission": return telling.words("gatherings.admission.\(values[0])")
         case "city", "host", "visiting": return telling.format.list(values.map { slug in choices.cities.first { $0.slug == slug }?.name ?? slug })
         case "starts", "ends": return TimeField.shown(values[0])
-        case "registerUntil": return Day(values[0]).map(telling.format.day) ?? values[0]
+        case "registerUntil": return TypedDay(values[0]).day.map(telling.format.day) ?? values[0]
         case "programme": return choices.programmes.first { $0.slug == values[0] }?.name ?? values[0]
         case "practice": return choices.practices.first { $0.slug == values[0] }?.title ?? values[0]
         default: return values.joined(separator: "\n")

@@ -48,9 +48,7 @@ struct GatheringPage {
                 "steps": opened.canArrange && !parts.next.isEmpty ? steps(typed, problems) : nil,
             ])
         page.canonicalPath = plan.admission == .open ? GatheringsPaths.gathering(gathering.id) : nil
-        if !problems.isEmpty { page.status = .badRequest }
-        if !gaps.isEmpty { page.status = .conflict }
-        return page
+        return page.refusing(problems, isConflict: !gaps.isEmpty)
     }
 
     // MARK: head

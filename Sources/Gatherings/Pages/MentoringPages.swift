@@ -70,15 +70,13 @@ struct FitFormPage {
                 field("isOpen", "isOpen", true).choices([("yes", words("gatherings.fit.open")), ("no", words("gatherings.fit.closed"))], selected: [fields["isOpen"] ?? "yes"], radio: true, twoColumns: false),
             ]
         }
-        var page = Page(
+        return Page(
             "gatherings/fit", title: words(isOffer ? "gatherings.fit.offerTitle" : "gatherings.fit.wishTitle"), section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.mentoring(telling), "headingText": words(isOffer ? "gatherings.fit.offerTitle" : "gatherings.fit.wishTitle"),
                 "leadText": words(isOffer ? "gatherings.fit.offerLead" : "gatherings.fit.wishLead"), "action": action, "hasNoCity": cities.isEmpty,
                 "errors": FieldView.summary(problems, words: words), "fields": own, "cancelHref": GatheringsPaths.mentoring,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }
 
@@ -173,7 +171,7 @@ struct MentoringPage {
         let minutes = entries.reduce(0) { $0 + $1.minutes }
         let open = Mentoring.life.open(at: scheme.stage, for: hands).map(\.name)
         let field = { (name: String, required: Bool) in FieldView(name, label: "gatherings.entry.\(name)", required: required, problems: problems, words: words) }
-        var page = Page(
+        return Page(
             "gatherings/mentoring", title: Self.pair(scheme, telling, cities, names), section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.mentoring(telling), "headingText": Self.pair(scheme, telling, cities, names), "stageText": words("gatherings.mentoring.stage.\(scheme.stage.rawValue)"),
@@ -206,8 +204,6 @@ struct MentoringPage {
                         },
                     ] as View
                 },
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }

@@ -18,7 +18,7 @@ struct NotesPage {
         let clock = gathering.plan.clock
         let current = slots.first { $0.starts <= now && now < $0.ends }?.id
         let choices = [(value: "", label: words("gatherings.notes.noSlot"))] + slots.map { (value: $0.id, label: "\(telling.hour($0.starts, clock, aside: gathering.plan.starts)) \($0.title)") }
-        var page = Page(
+        return Page(
             "gatherings/notes", title: words("gatherings.notes.title", ["gathering": gathering.plan.title]), section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.view(telling, gathering), "headingText": words("gatherings.notes.title", ["gathering": gathering.plan.title]),
@@ -33,8 +33,6 @@ struct NotesPage {
                         "slotText": slots.first { $0.id == note.slot }?.title, "dropID": note.author == viewer ? note.id.rawValue : nil,
                     ] as View
                 },
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }

@@ -19,7 +19,7 @@ struct PeoplePage {
         let field = { (name: String, required: Bool) in FieldView(name, label: "gatherings.register.field.\(name)", required: required, problems: problems, words: words) }
         let sorted = telling.format.sorted(cities) { $0.name }.map { (value: $0.slug, label: "\($0.name), \(telling.format.country($0.country))") }
         let canInvite = [.planned, .announced].contains(gathering.stage)
-        var page = Page(
+        return Page(
             "gatherings/people", title: words("gatherings.people.title"), section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.view(telling, gathering), "errors": FieldView.summary(problems, words: words) { "gatherings.register.field.\($0)" },
@@ -40,9 +40,7 @@ struct PeoplePage {
                         field("language", true).select(Language.allCases.map { ($0.code, $0.nativeName) }, selected: typed["language"] ?? telling.language.code),
                     ],
                 ] as View : nil,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     private func row(_ person: Registration, hasBegun: Bool) -> View {

@@ -22,7 +22,7 @@ struct RegisterPage {
         let isFull = gathering.plan.capacity.map { (counts[.registered] ?? 0) >= $0 } ?? false
         let field = { (name: String, required: Bool) in FieldView(name, label: "gatherings.register.field.\(name)", required: required, problems: problems, words: words) }
         let sorted = telling.format.sorted(cities) { $0.name }.map { (value: $0.slug, label: "\($0.name), \(telling.format.country($0.country))") }
-        var page = Page(
+        return Page(
             "gatherings/register", title: words("gatherings.register.title", ["gathering": gathering.plan.title]), section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.view(telling, gathering), "headingText": words("gatherings.register.title", ["gathering": gathering.plan.title]),
@@ -39,9 +39,7 @@ struct RegisterPage {
                     ],
                     "agreeField": isSignedIn ? nil : field("agreed", true).choices([("yes", words("gatherings.register.agree"))], selected: Set(fields.all("agreed")), twoColumns: false),
                 ] as View : nil,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }
 
@@ -80,7 +78,7 @@ struct RegistrationPage {
         if case .denied(let reason) = admits { denial = words(reason) }
         let isIn = registration.state == .registered || registration.state == .waiting
         let mayWrite = isIn ? !gathering.stage.isOver : admits.isAllowed
-        var page = Page(
+        return Page(
             "gatherings/registration", title: words("gatherings.registration.title", ["gathering": gathering.plan.title]), section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.view(telling), "headingText": words("gatherings.registration.title", ["gathering": gathering.plan.title]),
@@ -95,8 +93,6 @@ struct RegistrationPage {
                 ] as View : nil,
                 "withdrawAction": registration.state == .withdrawn ? nil : GatheringsPaths.withdraw(token),
                 "withdrawText": words(registration.person == nil ? "gatherings.registration.withdrawAll" : "gatherings.registration.withdrawKeep"),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }

@@ -8,7 +8,7 @@ enum PersonalAgenda {
     /// Lessons and follow-ups of gatherings that are not done, and what awaits people in other rooms; of one person, or of everybody who still
     /// has a role: whoever has left is not told any more what goes on.
     static func duties(of person: PersonID? = nil, until: Day? = nil, at now: Instant, _ ports: GatheringsPorts, _ reader: Reader) throws -> [Duty] {
-        let holding: SQL = person.map { "person_id = \($0) AND (expires_at IS NULL OR expires_at > \(now))" } ?? "(expires_at IS NULL OR expires_at > \(now))"
+        let holding: SQL = person.map { "person_id = \($0) AND \(Grants.inForce(at: now))" } ?? Grants.inForce(at: now)
         let atWork = Set(try reader.all("SELECT DISTINCT person_id FROM role_grant WHERE \(holding)") { try $0["person_id"] as PersonID })
         var condition: SQL = person.map { "duty.owner_id = \($0)" } ?? "duty.owner_id IS NOT NULL"
         if let until { condition = "\(condition) AND duty.due_day <= \(until)" }
@@ -35,13 +35,13 @@ enum PersonalAgenda {
     /// Gatherings that a person is registered for or invited to, and those of the cities they have a role in; what was cancelled too.
     static func gatherings(of person: PersonID, at now: Instant, since: Instant, _ reader: Reader) throws -> [Gathering] {
         let cities: [CityID] = try reader.all(
-            "SELECT DISTINCT scope_id FROM role_grant WHERE person_id = \(person) AND scope_kind = 'city' AND (expires_at IS NULL OR expires_at > \(now)) ORDER BY scope_id"
+            "SELECT DISTINCT scope_id FROM role_grant WHERE person_id = \(person) AND scope_kind = 'city' AND \(Grants.inForce(at: now)) ORDER BY scope_id"
         ) { try $0["scope_id"] }
         var concerned: SQL = "EXISTS (SELECT 1 FROM registration WHERE registration.gathering_id = gathering.id AND registration.person_id = \(person) AND registration.state <> 'withdrawn')"
         // What is still being planned is for those who plan it.
         let own: [CityID] = try reader.all(
             """
-            SELECT DISTINCT scope_id FROM role_grant WHERE person_id = \(person) AND scope_kind = 'city' AND (expires_at IS NULL OR expires_at > \(now))
+            SELECT DISTINCT scope_id FROM role_grant WHERE person_id = \(person) AND scope_kind = 'city' AND \(Grants.inForce(at: now))
                 AND role IN \(list: Role.allCases.filter { AccessTable.permissions(of: $0).contains(.arrangeGatherings) }.map(\.rawValue)) ORDER BY scope_id
             """
         ) { try $0["scope_id"] }

@@ -136,7 +136,7 @@ enum Gatherings {
             """
             SELECT id, name FROM person WHERE disabled_at IS NULL AND forgotten_at IS NULL AND (id = \(gathering.createdBy)
                 OR id IN (SELECT person_id FROM registration WHERE gathering_id = \(gathering.id) AND person_id IS NOT NULL AND state = 'registered')
-                OR id IN (SELECT person_id FROM role_grant WHERE scope_kind = 'city' AND scope_id IN \(list: gathering.cities) AND (expires_at IS NULL OR expires_at > \(now))))
+                OR id IN (SELECT person_id FROM role_grant WHERE scope_kind = 'city' AND scope_id IN \(list: gathering.cities) AND \(Grants.inForce(at: now))))
             ORDER BY name, id
             """) { (id: try $0["id"], name: try $0["name"]) }
     }

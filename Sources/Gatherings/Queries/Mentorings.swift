@@ -61,7 +61,7 @@ enum Mentorings {
             """
             SELECT mentor_offer.* FROM mentor_offer JOIN person ON person.id = mentor_offer.person_id
             WHERE person.disabled_at IS NULL AND EXISTS (
-                SELECT 1 FROM role_grant WHERE role_grant.person_id = mentor_offer.person_id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now)))
+                SELECT 1 FROM role_grant WHERE role_grant.person_id = mentor_offer.person_id AND \(Grants.inForce(at: now)))
                 AND \(condition) ORDER BY mentor_offer.person_id
             """
         ) { row in

@@ -35,7 +35,7 @@ struct NeedForm {
             months: reader.optionalNumber("months", in: Self.months), competent: reader.lines("competent", limit: Self.mostLines, each: Self.longestLine),
             notCompetent: reader.lines("notCompetent", limit: Self.mostLines, each: Self.longestLine), inPlace: reader.lines("inPlace", limit: Self.mostLines, each: Self.longestLine))
         problems = reader.problems
-        basedOn = fields["version"].flatMap { Int($0) } ?? 0
+        basedOn = fields.version
     }
 
     /// What the form shows for a need that exists.
@@ -53,23 +53,5 @@ struct NeedForm {
             pairs.append((name, lines.joined(separator: "\n")))
         }
         return Fields(pairs)
-    }
-
-    /// After a conflict: each part that differed as the writer chose, the rest as they wrote it.
-    static func merged(mine: Fields, theirs: Fields, choices: Fields) -> Fields {
-        var merged = Fields()
-        for name in names {
-            let side = choices["keep.\(name)"] == "theirs" ? theirs : mine
-            for value in side.all(name) where !value.isEmpty { merged = merged.adding(name, value) }
-        }
-        return merged
-    }
-
-    static func differing(_ mine: Fields, _ theirs: Fields) -> [String] {
-        func normal(_ fields: Fields, _ name: String) -> [String] {
-            let values = fields.all(name).map { $0.replacingOccurrences(of: "\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
-            return ["group", "area"].contains(name) ? values.sorted() : values
-        }
-        return names.filter { normal(mine, $0) != normal(theirs, $0) }
     }
 }

@@ -40,13 +40,9 @@ struct NeedHandlers: Sendable {
     func save(_ visit: Visit) async throws -> Answer {
         let opened = try await room.openForWriting(visit)
         let cities = room.ports.cities()
-        var fields = visit.form
-        if visit.form.has("then") {
-            let theirs = NeedForm.fields(of: opened.need.content, citySlug: opened.city?.slug)
-            fields = NeedForm.merged(mine: visit.form, theirs: theirs, choices: visit.form).adding("version", visit.form["version"] ?? "")
-        }
+        let fields = Clash.settled(visit.form, theirs: NeedForm.fields(of: opened.need.content, citySlug: opened.city?.slug), names: NeedForm.names)
         let form = NeedForm(fields, cities: cities, ports: room.ports)
-        guard form.problems.isEmpty, visit.form["then"] != "edit" else {
+        guard form.problems.isEmpty, !Clash.isWritingOn(visit.form) else {
             return .page(page(visit, cities).form(form.fields, id: opened.need.id, version: form.basedOn, problems: form.problems))
         }
         let outcome = try await SaveNeed(content: form.content, id: opened.need.id, basedOn: form.basedOn, person: try visit.person().id)
@@ -58,7 +54,7 @@ struct NeedHandlers: Sendable {
         case .conflict:
             let newest = try await room.open(visit)
             return .page(
-                page(visit, cities).conflict(mine: fields, theirs: newest.need, theirsSlug: newest.city?.slug, by: newest.name(newest.need.changedBy)))
+                page(visit, cities).clash(mine: fields, theirs: newest.need, theirsSlug: newest.city?.slug, by: newest.name(newest.need.changedBy)))
         }
     }
 

@@ -14,10 +14,10 @@ struct NeedFormPage {
         let words = telling.words
         let build = NeedFields(telling: telling, problems: problems, ports: ports)
         let title = words(id == nil ? "matching.needForm.titleNew" : "matching.needForm.titleEdit")
-        var page = Page(
+        return Page(
             "matching/needForm", title: title, section: "needs",
             view: [
-                "breadcrumbs": breadcrumbs(id), "conflict": nil, "errors": FieldView.summary(problems, words: words, label: NeedFields.label(of:)),
+                "breadcrumbs": breadcrumbs(id), "clash": nil, "errors": FieldView.summary(problems, words: words, label: NeedFields.label(of:)),
                 "form": [
                     "action": id.map { MatchingPaths.edit($0.rawValue) } ?? MatchingPaths.newNeed, "version": String(version), "headingText": title,
                     "submitText": words(id == nil ? "matching.needForm.save" : "matching.needForm.saveEdit"),
@@ -33,37 +33,19 @@ struct NeedFormPage {
                     ],
                     "cityFields": ["competent", "notCompetent", "inPlace"].map { build.lines($0, fields[$0] ?? "") },
                 ] as View,
-            ])
-        if !problems.isEmpty { page.status = HTTPResponse.Status(code: 400) }
-        return page
+            ]).refusing(problems)
     }
 
-    /// Both versions, part by part; what the writer typed goes along in hidden inputs.
-    func conflict(mine: Fields, theirs: Need, theirsSlug: String?, by name: String) -> Page {
-        let words = telling.words
-        let other = NeedForm.fields(of: theirs.content, citySlug: theirsSlug)
-        let differing = NeedForm.differing(mine, other)
-        let version = telling.format.number(theirs.version)
-        let sent = mine.keeping(Set(NeedForm.names))
+    /// Both versions, part by part.
+    func clash(mine: Fields, theirs: Need, theirsSlug: String?, by name: String) -> Page {
+        let (words, id) = (telling.words, theirs.id.rawValue)
         var page = Page(
-            "matching/needForm", title: words("matching.conflict.title"), section: "needs",
+            "matching/needForm", title: words("web.clash.heading"), section: "needs",
             view: [
-                "breadcrumbs": breadcrumbs(theirs.id) + [["label": theirs.name, "href": MatchingPaths.need(theirs.id.rawValue)]], "form": nil,
-                "conflict": [
-                    "conflictText": words("matching.conflict.text", ["name": name, "version": version, "date": telling.format.moment(theirs.changedAt)]),
-                    "action": MatchingPaths.edit(theirs.id.rawValue), "version": String(theirs.version),
-                    "mineInputs": sent.pairs.map { ["inputName": $0.name, "inputValue": $0.value] as View },
-                    "differing": differing.map { field in
-                        [
-                            "fieldLabel": words(NeedFields.label(of: field)), "choiceName": "keep.\(field)", "mineId": "mine-\(field)",
-                            "theirsId": "theirs-\(field)", "keepsMine": true,
-                            "mineHtml": shown(field, mine).map(Self.escaped), "theirsHtml": shown(field, other).map(Self.escaped),
-                            "theirsName": words("matching.conflict.theirs", ["name": name, "version": version]),
-                        ] as View
-                    },
-                    "sameText": differing.count == NeedForm.names.count ? nil : words.count("matching.conflict.same", NeedForm.names.count - differing.count),
-                    "theirsHref": MatchingPaths.need(theirs.id.rawValue),
-                ] as View,
+                "breadcrumbs": breadcrumbs(theirs.id) + [["label": theirs.name, "href": MatchingPaths.need(id)]], "form": nil,
+                "clash": Clash(mine: mine, theirs: NeedForm.fields(of: theirs.content, citySlug: theirsSlug), names: NeedForm.names).view(
+                    action: MatchingPaths.edit(id), version: theirs.version, by: name, at: theirs.changedAt, theirsHref: MatchingPaths.need(id), words: words,
+                    label: { words(NeedFields.label(of: $0)) }, shown: shown),
             ])
         page.status = .conflict
         return page
@@ -83,11 +65,6 @@ struct NeedFormPage {
         case "months": return Int(values[0]).map { telling.words.count("compendium.fact.months", $0) } ?? values[0]
         default: return values.joined(separator: "\n")
         }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        HTMLText.escape(text)
-            .replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\n", with: "<br>")
     }
 
     private func breadcrumbs(_ id: NeedID?) -> [View] {

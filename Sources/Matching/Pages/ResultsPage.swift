@@ -16,7 +16,7 @@ struct ResultsPage {
     func page() -> Page {
         let words = telling.words
         let fields = question.fields
-        var page = Page(
+        return Page(
             "matching/results", title: words("matching.results.title"), description: words("matching.results.description"), section: "match",
             canonicalPath: question.content.text.isEmpty ? MatchingPaths.match : nil,
             view: ([
@@ -25,9 +25,7 @@ struct ResultsPage {
                 "understood": answer.map { UnderstoodView(answer: $0, content: question.content) { fields.adding($0, $1).link(MatchingPaths.match) }.view(telling) },
                 "remarks": answer.map { Remarks.of($0, question.content, meaningIsSet: ports.vectors != nil, telling) } ?? [View](),
                 "empty": empty(), "results": results(),
-            ] as View).adding(form()))
-        if !problems.isEmpty { page.status = HTTPResponse.Status(code: 400) }
-        return page
+            ] as View).adding(form())).refusing(problems)
     }
 
     private func form() -> View {

@@ -19,7 +19,7 @@ struct SharePage {
     private var words: Wording { telling.words }
 
     func page() -> Page {
-        var page = Page(
+        return Page(
             "matching/share", title: words("matching.share.title"), section: "needs",
             view: [
                 "breadcrumbs": [
@@ -29,9 +29,7 @@ struct SharePage {
                 "cancelHref": MatchingPaths.need(need.id.rawValue), "audienceField": audience(), "colleaguesField": people(),
                 "noColleaguesText": cityName.map { words("matching.share.noColleagues", ["city": $0]) } ?? words("matching.share.noCity"),
                 "readers": readers(), "nowText": need.visibility == .owner && need.owner == viewer ? words("matching.share.nowOnlyYou") : nil,
-            ])
-        if !problems.isEmpty { page.status = HTTPResponse.Status(code: 400) }
-        return page
+            ]).refusing(problems)
     }
 
     private func audience() -> View {

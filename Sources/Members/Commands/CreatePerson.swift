@@ -24,10 +24,7 @@ public struct CreatePerson: Sendable {
     /// - Throws: `Problem.invalid` naming the field.
     public func check() throws {
         var problems: [FieldProblem] = []
-        let halves = email.split(separator: "@", omittingEmptySubsequences: false)
-        if halves.count != 2 || halves.contains(where: \.isEmpty) || email.count > 200 || email.contains(where: \.isWhitespace) {
-            problems.append(FieldProblem("email", "members.field.email"))
-        }
+        if !EmailAddress.isPossible(email) { problems.append(FieldProblem("email", "web.field.notAMail")) }
         if name.isEmpty || name.count > 120 { problems.append(FieldProblem("name", "members.field.name")) }
         if password.count < Passwords.shortest || password.count > Passwords.longest {
             problems.append(FieldProblem("password", "members.field.password", ["from": String(Passwords.shortest), "to": String(Passwords.longest)]))

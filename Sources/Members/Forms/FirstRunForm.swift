@@ -11,8 +11,7 @@ struct FirstRunForm {
         var reader = FieldReader(fields)
         let network = NetworkSettingsForm(&reader, nameField: "network", fallback: language).settings
         let name = reader.text("name", limit: 120)
-        let email = (fields.text("email") ?? "").lowercased()
-        if !EmailAddress.isPossible(email) { reader.report("email", "members.field.email") }
+        let email = reader.mail("email")
         let own = reader.optionalCode("language", among: Language.allCases.map(\.code)).flatMap(Language.init(rawValue:)) ?? language
         let password = fields["password"] ?? ""
         if let problem = PasswordForm.problem(password, email: email) { reader.report("password", problem.message, problem.values) }

@@ -9,7 +9,7 @@ struct NetworkSettingsForm {
     init(_ reader: inout FieldReader, nameField: String, fallback: Language) {
         let name = reader.text(nameField, limit: 80)
         let contact = reader.optionalText("contact", limit: 200)?.lowercased()
-        if let contact, !EmailAddress.isPossible(contact) { reader.report("contact", "members.field.email") }
+        if let contact, !EmailAddress.isPossible(contact) { reader.report("contact", "web.field.notAMail") }
         let legal = reader.optionalText("legal", limit: 500)
         if let legal, !Self.isAddress(legal) { reader.report("legal", "members.settings.legalWrong") }
         let codes = reader.codes("languages", among: Language.allCases.map(\.code))

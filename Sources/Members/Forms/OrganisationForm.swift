@@ -28,7 +28,7 @@ struct OrganisationForm {
             name: name, sector: sector ?? .publicBody, country: city?.country ?? country, city: city?.id, areas: reader.codes("area", among: areas),
             isMigrantLed: led.contains("migrants"), isWomenLed: led.contains("women"), website: reader.optionalLink("website"))
         problems = reader.problems
-        basedOn = fields["version"].flatMap { Int($0) } ?? 0
+        basedOn = fields.version
     }
 
     static func fields(of content: OrganisationContent, citySlug: String?) -> Fields {

@@ -21,17 +21,8 @@ struct RoleForm {
         if scope == nil { reader.report("scope", "web.field.unknownChoice", ["value": String(place.prefix(60))]) }
         // Who administers does so everywhere: their pages are about the whole installation.
         if role == .administrator, let scope, scope != .network { reader.report("scope", "members.person.administratorEverywhere") }
-        guard let text = reader.fields.text("until") else {
-            until = nil
-            return
-        }
-        let day = Day(text)
-        until = day.map { Instant(milliseconds: Int64($0.daysSince1970 + 1) * 86_400_000 - 1) }
-        if day == nil {
-            reader.report("until", "members.person.noDay")
-        } else if let until, until < now {
-            reader.report("until", "members.person.dayPast")
-        }
+        until = reader.optionalDay("until").map { Instant(milliseconds: Int64($0.daysSince1970 + 1) * 86_400_000 - 1) }
+        if let until, until < now { reader.report("until", "members.person.dayPast") }
     }
 
     static func scope(_ text: String, _ cities: [City], _ programmes: [Programme]) -> Scope? {
@@ -57,8 +48,7 @@ struct InvitationForm {
 
     init(_ fields: Fields, cities: [City], programmes: [Programme], at now: Instant) {
         var reader = FieldReader(fields)
-        email = (fields.text("email") ?? "").lowercased()
-        if !EmailAddress.isPossible(email) { reader.report("email", "members.field.email") }
+        email = reader.mail("email")
         name = reader.text("name", limit: 120)
         language = reader.optionalCode("language", among: Language.allCases.map(\.code)).flatMap(Language.init(rawValue:)) ?? .en
         given = RoleForm(&reader, cities: cities, programmes: programmes, at: now)
@@ -69,13 +59,5 @@ struct InvitationForm {
     var invitation: InvitePerson? {
         guard problems.isEmpty, let role = given.role, let scope = given.scope else { return nil }
         return InvitePerson(email: email, name: name, language: language, role: role, scope: scope, until: given.until)
-    }
-}
-
-enum EmailAddress {
-    /// Whether it has the shape of an address that a letter can be sent to; whether anybody reads there, only a letter shows.
-    static func isPossible(_ text: String) -> Bool {
-        let halves = text.split(separator: "@", omittingEmptySubsequences: false)
-        return halves.count == 2 && halves.allSatisfy { !$0.isEmpty } && text.count <= 200 && text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 60 && $0 != 62 && $0 != 44 }
     }
 }

@@ -28,7 +28,7 @@ struct LinkHandlers: Sendable {
     func forgotten(_ visit: Visit) async throws -> Answer {
         let email = (visit.form.text("email") ?? "").lowercased()
         guard EmailAddress.isPossible(email) else {
-            return .page(PasswordPages.forgotten(email, problems: [FieldProblem("email", "members.field.email")], house.words(visit.language)))
+            return .page(PasswordPages.forgotten(email, problems: [FieldProblem("email", "web.field.notAMail")], house.words(visit.language)))
         }
         try byAddress.take(visit.address)
         try await AskForPassword(email: email).run(house, trail)

@@ -72,12 +72,12 @@ struct OrganisationHandlers: Sendable {
         let cities = try await house.database.read { try Cities.all($0) }
         let pages = pages(visit, cities)
         var typed = visit.form
-        if let organisation, visit.form.has("then") {
+        if let organisation {
             let theirs = OrganisationForm.fields(of: organisation.content, citySlug: cities.first { $0.id == organisation.content.city }?.slug)
-            typed = Clash(mine: visit.form, theirs: theirs, names: OrganisationForm.names).merged(visit.form).adding("version", visit.form["version"] ?? "")
+            typed = Clash.settled(typed, theirs: theirs, names: OrganisationForm.names)
         }
         let form = OrganisationForm(typed, cities: cities, areas: ports.policyAreas)
-        guard form.problems.isEmpty else { return .page(pages.form(typed, organisation, problems: form.problems)) }
+        guard form.problems.isEmpty, !Clash.isWritingOn(visit.form) else { return .page(pages.form(typed, organisation, problems: form.problems)) }
         try OrganisationPermissions.canKeep(in: form.content.city, visit.viewer).require()
         let command = KeepOrganisation(form.content, id: organisation?.id, basedOn: form.basedOn, by: try visit.person().actor)
         do {
@@ -86,7 +86,7 @@ struct OrganisationHandlers: Sendable {
             case .conflict:
                 guard let organisation, let newest = try await house.database.read({ try Organisations.byID(organisation.id, $0) }) else { throw Problem.notFound }
                 let names = try await house.database.read { reader in try newest.changedBy.map { try People.names([$0], reader) } ?? [:] }
-                return .page(pages.clash(mine: typed, newest, by: newest.changedBy.flatMap { names[$0] } ?? house.words(visit.language)("web.formerMember")))
+                return .page(pages.clash(mine: typed, newest, by: newest.changedBy.flatMap { names[$0] }))
             }
         } catch Problem.invalid(let problems) {
             return .page(pages.form(typed, organisation, problems: problems))

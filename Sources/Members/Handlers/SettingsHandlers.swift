@@ -27,9 +27,7 @@ struct SettingsHandlers: Sendable {
             "breadcrumbs": AdministrationPage.breadcrumbs(words), "action": MembersPaths.settings,
             "errors": FieldView.summary(problems, words: words) { "members.settings.\($0)" }, "nameField": name.input(typed["networkName"], maxLength: 80),
         ]
-        var page = Page(
-            "members/settings", title: words("members.settings.title"), section: "administration", view: own.adding(NetworkSettingsForm.views(typed, problems, words)))
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+        return Page(
+            "members/settings", title: words("members.settings.title"), section: "administration", view: own.adding(NetworkSettingsForm.views(typed, problems, words))).refusing(problems)
     }
 }

@@ -6,7 +6,7 @@ import Web
 enum ExportPage {
     static func page(_ exports: [ExportPort.Export], problems: [FieldProblem], _ words: Wording) -> Page {
         let format = Format(words.language)
-        var page = Page(
+        return Page(
             "members/export", title: words("members.export.title"), section: "administration",
             view: [
                 "breadcrumbs": AdministrationPage.breadcrumbs(words), "errors": FieldView.summary(problems, words: words) { _ in "members.export.password" },
@@ -14,9 +14,7 @@ enum ExportPage {
                 "passwordField": FieldView("password", label: "members.export.password", required: true, problems: problems, words: words)
                     .input("", type: "password", autocomplete: "current-password", maxLength: Passwords.longest),
                 "exports": exports.isEmpty ? nil : ["items": exports.enumerated().map { place, export in row(export, place, format, words) }] as View,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     private static func row(_ export: ExportPort.Export, _ place: Int, _ format: Format, _ words: Wording) -> View {

@@ -17,9 +17,7 @@ enum FirstRunPage {
                 hints: Dictionary(uniqueKeysWithValues: ["yes", "no"].map { ($0, words("members.firstRun.starterMeaning-\($0)")) })),
             "mailText": words(isMailSet ? "members.firstRun.mailSet" : "members.outbox.notSet"), "isMailSet": isMailSet,
         ]
-        var page = Page(
-            "members/firstRun", title: words("members.firstRun.title"), view: own.adding(NetworkSettingsForm.views(typed, problems, words)))
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+        return Page(
+            "members/firstRun", title: words("members.firstRun.title"), view: own.adding(NetworkSettingsForm.views(typed, problems, words))).refusing(problems)
     }
 }

@@ -10,7 +10,7 @@ enum InvitePage {
     static func form(_ typed: Fields, problems: [FieldProblem], _ places: Places) -> Page {
         let words = places.words
         func field(_ name: String) -> FieldView { FieldView(name, label: "members.person.\(name)", required: true, problems: problems, words: words) }
-        var page = Page(
+        return Page(
             "members/invite", title: words("members.invite.title"), section: "administration",
             view: ([
                 "breadcrumbs": breadcrumbs(words), "inviteAction": MembersPaths.invite,
@@ -18,9 +18,7 @@ enum InvitePage {
                 "emailField": field("email").input(typed["email"], type: "email", autocomplete: "off", maxLength: 200),
                 "nameField": field("name").input(typed["name"], autocomplete: "off", maxLength: 120),
                 "languageField": field("language").select(places.languages.map { ($0.code, $0.nativeName) }, selected: typed["language"]),
-            ] as View).adding(places.fields(typed, problems: problems)))
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ] as View).adding(places.fields(typed, problems: problems))).refusing(problems)
     }
 
     /// What the invitation opens, in plain words, before it is sent.

@@ -60,7 +60,7 @@ struct OrganisationPages {
         let field = { (name: String, required: Bool) in FieldView(name, label: "members.organisations.\(name)", required: required, problems: problems, words: words) }
         let none = [(value: "", label: words("members.organisations.notSaid"))]
         let countries = format.sorted(Set(cities.map(\.country)).sorted().map { (value: $0, label: format.country($0)) }) { $0.label }
-        var page = Page(
+        return Page(
             "members/organisationForm", title: title, section: "partnerships",
             view: [
                 "breadcrumbs": breadcrumbs + (organisation.map { [["href": MembersPaths.organisation($0.slug), "label": $0.name]] } ?? []), "headingText": title,
@@ -86,12 +86,10 @@ struct OrganisationPages {
                             .select(format.sorted(others) { $0.name }.map { ($0.id.rawValue, [$0.name, place($0.content)].compactMap(\.self).joined(separator: ", ")) }, selected: nil),
                     ] as View
                 },
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
-    func clash(mine: Fields, _ newest: Organisation, by name: String) -> Page {
+    func clash(mine: Fields, _ newest: Organisation, by name: String?) -> Page {
         let theirs = OrganisationForm.fields(of: newest.content, citySlug: cities.first { $0.id == newest.content.city }?.slug)
         let href = MembersPaths.organisation(newest.slug)
         var page = Page(

@@ -5,15 +5,13 @@ import Web
 /// The pages behind the links in letters.
 enum PasswordPages {
     static func forgotten(_ email: String, problems: [FieldProblem], _ words: Wording) -> Page {
-        var page = Page(
+        return Page(
             "members/forgotten", title: words("members.password.forgottenTitle"),
             view: [
                 "action": MembersPaths.forgotten, "errors": FieldView.summary(problems, words: words),
                 "emailField": FieldView("email", label: "members.signIn.email", required: true, problems: problems, words: words)
                     .input(email, type: "email", autocomplete: "username", maxLength: 200),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     static func asked(_ email: String, _ words: Wording) -> Page {
@@ -35,7 +33,7 @@ enum PasswordPages {
     static func choose(_ purpose: OneTimeLink.Purpose, _ link: OneTimeLink.Record, token: String, name: String, problems: [FieldProblem], _ words: Wording) -> Page {
         let isInvitation = purpose == .invitation
         let pattern = isInvitation ? MembersPaths.invitation : MembersPaths.newPassword
-        var page = Page(
+        return Page(
             "members/choosePassword", title: words(isInvitation ? "members.join.title" : "members.password.newTitle"),
             view: [
                 "heading": words(isInvitation ? "members.join.title" : "members.password.newTitle"),
@@ -47,8 +45,6 @@ enum PasswordPages {
                 "passwordField": FieldView("password", label: "members.password.new", required: true, problems: problems, words: words)
                     .input("", type: "password", autocomplete: "new-password", maxLength: Passwords.longest),
                 "submitText": words(isInvitation ? "members.join.submit" : "members.password.submit"),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }

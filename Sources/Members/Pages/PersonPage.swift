@@ -9,7 +9,7 @@ enum PersonPage {
         let words = places.words
         let format = Format(words.language)
         func at(_ pattern: String) -> String { MembersPaths.path(pattern, person.id.rawValue) }
-        var page = Page(
+        return Page(
             "members/person", title: person.name, section: "administration",
             view: View([
                 ("breadcrumbs", AdministrationPage.breadcrumbs(words) + [["href": MembersPaths.people, "label": words("members.people.title")]]),
@@ -43,8 +43,6 @@ enum PersonPage {
                 ("endSecondFactorAction", person.hasSecondFactor && !isSelf ? at(MembersPaths.endSecondFactorOf) : nil),
                 ("forgetHref", isSelf ? nil : at(MembersPaths.forgetPerson)),
                 ("auditHref", Fields([("record", "person/\(person.id)")]).link(MembersPaths.audit)),
-            ]).adding(places.fields(form, problems: problems)))
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).adding(places.fields(form, problems: problems))).refusing(problems)
     }
 }

@@ -32,14 +32,12 @@ enum PrivacyPages {
     }
 
     static func data(_ kept: [KeptTable], asksPassword: Bool, problems: [FieldProblem], _ words: Wording) -> Page {
-        var page = Page(
+        return Page(
             "members/ownData", title: words("members.privacy.dataTitle"),
             view: [
                 "breadcrumbs": accountCrumbs(words), "errors": FieldView.summary(problems, words: words), "action": MembersPaths.ownData,
                 "kinds": ProcessingRecord(kept, words).notice, "passwordField": asksPassword ? passwordField(problems, words) : nil,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     enum Subject {
@@ -58,7 +56,7 @@ enum PrivacyPages {
                     AdministrationPage.breadcrumbs(words) + [["href": MembersPaths.people, "label": words("members.people.title")], ["href": href, "label": name]]
                 )
             }
-        var page = Page(
+        return Page(
             "members/forget", title: heading,
             view: [
                 "breadcrumbs": crumbs, "heading": heading, "lead": lead, "isLast": isLast, "errors": FieldView.summary(problems, words: words),
@@ -68,9 +66,7 @@ enum PrivacyPages {
                 "sureField": FieldView("sure", label: "members.privacy.sure", required: true, problems: problems, words: words)
                     .choices([("yes", words("members.privacy.sureYes"))], selected: [], twoColumns: false),
                 "passwordField": asksPassword ? passwordField(problems, words) : nil,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     private static func accountCrumbs(_ words: Wording) -> [View] { [["href": MembersPaths.account, "label": words("members.account.title")]] }

@@ -22,16 +22,14 @@ enum ProviderPages {
     }
 
     static func add(_ typed: Fields, problems: [FieldProblem], _ cities: [City], _ words: Wording) -> Page {
-        var page = Page(
+        return Page(
             "members/providerForm", title: words("members.providers.add"), section: "administration",
             view: ([
                 "breadcrumbs": breadcrumbs(words), "addAction": MembersPaths.addProvider, "errors": summary(problems, words),
                 "issuerField": FieldView("issuer", label: "members.providers.field.issuer", required: true, problems: problems, words: words)
                     .input(typed["issuer"], type: "url", autocomplete: "off", maxLength: 300),
                 "secretField": secret("members.providers.field.secret", required: true, problems, words),
-            ] as View).adding(fields(typed, problems, cities, words)))
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ] as View).adding(fields(typed, problems, cities, words))).refusing(problems)
     }
 
     static func show(
@@ -39,7 +37,7 @@ enum ProviderPages {
         _ words: Wording
     ) -> Page {
         func at(_ pattern: String) -> String { MembersPaths.path(pattern, provider.id.rawValue) }
-        var page = Page(
+        return Page(
             "members/provider", title: provider.label, section: "administration",
             view: View([
                 ("breadcrumbs", breadcrumbs(words)), ("providerName", provider.label), ("cityName", name(of: provider.city, cities)), ("isOn", provider.isOn),
@@ -51,9 +49,7 @@ enum ProviderPages {
                 ("saveAction", at(MembersPaths.provider)), ("removeAction", at(MembersPaths.removeProvider)),
                 ("auditHref", Fields([("record", "provider/\(provider.id)")]).link(MembersPaths.audit)),
                 ("secretField", secret("members.providers.field.newSecret", required: false, problems, words)),
-            ]).adding(fields(typed, problems, cities, words)))
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).adding(fields(typed, problems, cities, words))).refusing(problems)
     }
 
     private static func view(_ trial: ProviderTrial, _ words: Wording) -> View {

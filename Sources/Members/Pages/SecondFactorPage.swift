@@ -10,7 +10,7 @@ enum SecondFactorPage {
         let isConfirmed = record?.isConfirmed == true
         let passwordField = FieldView("password", label: "members.second.password", required: true, problems: problems, words: words)
             .input("", type: "password", autocomplete: "current-password", maxLength: Passwords.longest)
-        var page = Page(
+        return Page(
             "members/secondFactor", title: words("members.second.title"),
             view: [
                 "breadcrumbs": [["href": MembersPaths.account, "label": words("members.account.title")]] as [View], "isOwed": isOwed,
@@ -31,9 +31,7 @@ enum SecondFactorPage {
                     "leftText": words.count("members.second.codesLeft", record?.recoveryCodes ?? 0), "isFew": (record?.recoveryCodes ?? 0) < 3,
                     "codesAction": MembersPaths.recoveryCodes, "endAction": MembersPaths.endSecondFactor, "passwordField": passwordField,
                 ] as View : nil,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     /// The recovery codes, this once.

@@ -8,7 +8,7 @@ enum TokenPages {
         let scopes = FieldView("scopes", label: "members.tokens.scopes", required: true, problems: problems, words: words)
         let days = FieldView("days", label: "members.tokens.lifetime", required: true, problems: problems, words: words)
         let rows = tokens.map { row($0, nil, at: now, MembersPaths.endToken, words) }
-        var page = Page(
+        return Page(
             "members/tokens", title: words("members.tokens.title"),
             view: [
                 "breadcrumbs": [["href": MembersPaths.account, "label": words("members.account.title")]] as [View],
@@ -20,9 +20,7 @@ enum TokenPages {
                 "daysField": days.select(
                     AccessToken.lifetimes.map { (String($0), words.count("members.tokens.days", $0)) }, selected: typed["days"] ?? String(AccessToken.standardLifetime)),
                 "tokens": rows.isEmpty ? nil : ["items": rows] as View,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     /// Shown once, right after it was made.

@@ -8,7 +8,7 @@ enum WebhookPages {
     static func list(_ webhooks: [Webhook], typed: Fields, problems: [FieldProblem], _ words: Wording) -> Page {
         let address = FieldView("address", label: "members.webhooks.address", required: true, problems: problems, words: words)
         let kinds = FieldView("kinds", label: "members.webhooks.kinds", required: true, problems: problems, words: words)
-        var page = Page(
+        return Page(
             "members/webhooks", title: words("members.webhooks.title"), section: "administration",
             view: [
                 "breadcrumbs": AdministrationPage.breadcrumbs(words), "errors": FieldView.summary(problems, words: words) { "members.webhooks.\($0)" },
@@ -25,9 +25,7 @@ enum WebhookPages {
                 "kindsField": kinds.choices(
                     EventKind.open.map { ($0.rawValue, name($0, words)) }, selected: Set(typed.all("kinds")), twoColumns: false,
                     hints: Dictionary(uniqueKeysWithValues: EventKind.open.map { ($0.rawValue, $0.rawValue) })),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     /// Shown once, right after it was set up.

@@ -25,7 +25,7 @@ public enum Accounts {
                 role_grant.role AS role, role_grant.scope_kind AS scope_kind,
                 coalesce(city.slug, programme.slug, role_grant.scope_id) AS scope_name
             FROM person
-            LEFT JOIN role_grant ON role_grant.person_id = person.id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
+            LEFT JOIN role_grant ON role_grant.person_id = person.id AND \(Grants.inForce(at: now))
             LEFT JOIN city ON role_grant.scope_kind = 'city' AND city.id = role_grant.scope_id
             LEFT JOIN programme ON role_grant.scope_kind = 'programme' AND programme.id = role_grant.scope_id
             WHERE person.forgotten_at IS NULL

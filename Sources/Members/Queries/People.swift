@@ -27,7 +27,7 @@ public enum People {
                 session.has_provider_factor AS has_provider_factor
             FROM session JOIN person ON person.id = session.person_id
             LEFT JOIN second_factor ON second_factor.person_id = person.id
-            LEFT JOIN role_grant ON role_grant.person_id = person.id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
+            LEFT JOIN role_grant ON role_grant.person_id = person.id AND \(Grants.inForce(at: now))
             WHERE session.digest = \(digest) AND session.expires_at > \(now) AND person.disabled_at IS NULL
             ORDER BY role_grant.id
             """)
@@ -50,7 +50,7 @@ public enum People {
             SELECT DISTINCT person.id AS id, person.name AS name, role_grant.role AS role
             FROM person JOIN role_grant ON role_grant.person_id = person.id
             WHERE role_grant.scope_kind = 'city' AND role_grant.scope_id = \(city) AND person.disabled_at IS NULL
-                AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
+                AND \(Grants.inForce(at: now))
             ORDER BY person.name, person.id, role_grant.role
             """)
         var colleagues: [(id: PersonID, name: String, roles: [Role])] = []
@@ -69,7 +69,7 @@ public enum People {
             SELECT DISTINCT person.id AS id, person.name AS name, role_grant.scope_kind AS scope_kind, role_grant.scope_id AS scope_id
             FROM person JOIN role_grant ON role_grant.person_id = person.id
             WHERE role_grant.role IN \(list: roles.map(\.rawValue)) AND person.disabled_at IS NULL
-                AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
+                AND \(Grants.inForce(at: now))
             ORDER BY person.name, person.id, role_grant.scope_id
             """)
         var people: [(id: PersonID, name: String, cities: [CityID])] = []

@@ -37,7 +37,7 @@ struct PersonRecord: Sendable {
         let holding: SQL = role.map {
             """
             AND EXISTS (SELECT 1 FROM role_grant WHERE role_grant.person_id = person.id AND role_grant.role = \($0.rawValue)
-                AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now)))
+                AND \(Grants.inForce(at: now)))
             """
         } ?? ""
         var found: [PersonRecord] = []
@@ -84,7 +84,7 @@ struct GivenRole: Sendable {
         let all: [GivenRole] = try reader.all(
             """
             SELECT id, person_id, role, scope_kind, scope_id, expires_at FROM role_grant
-            WHERE person_id IN \(list: people) AND (expires_at IS NULL OR expires_at > \(now)) ORDER BY granted_at, id
+            WHERE person_id IN \(list: people) AND \(Grants.inForce(at: now)) ORDER BY granted_at, id
             """
         ) { row in
             GivenRole(

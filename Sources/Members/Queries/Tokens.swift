@@ -20,7 +20,7 @@ enum Tokens {
                 role_grant.expires_at AS expires_at, second_factor.confirmed_at AS confirmed_at
             FROM access_token JOIN person ON person.id = access_token.person_id
             LEFT JOIN second_factor ON second_factor.person_id = person.id
-            LEFT JOIN role_grant ON role_grant.person_id = person.id AND (role_grant.expires_at IS NULL OR role_grant.expires_at > \(now))
+            LEFT JOIN role_grant ON role_grant.person_id = person.id AND \(Grants.inForce(at: now))
             WHERE access_token.digest = \(digest) AND access_token.expires_at > \(now) AND access_token.ended_at IS NULL AND person.disabled_at IS NULL
             ORDER BY role_grant.id
             """)

@@ -37,7 +37,7 @@ struct EntryForm {
         let own = reader.problems
         problems = own.isEmpty ? shape.rule(content) : own
         self.content = content
-        basedOn = fields["version"].flatMap { Int($0) } ?? 0
+        basedOn = fields.version
     }
 
     private static func read(_ field: ShapeField, _ reader: inout FieldReader, _ choices: EntryChoices) -> [String] {
@@ -46,14 +46,8 @@ struct EntryForm {
         switch field.kind {
         case .line(let limit): return one(reader.optionalText(name, limit: limit))
         case .text(let limit): return one(reader.optionalText(name, limit: limit)?.replacingOccurrences(of: "\r\n", with: "\n"))
-        case .email:
-            let address = reader.optionalText(name, limit: 254)?.lowercased()
-            if let address, !address.contains(/^[^@\s]+@[^@\s]+\.[^@\s]+$/) { reader.report(name, "partnerships.problem.email") }
-            return one(address)
-        case .day:
-            guard let typed = reader.fields.text(name) else { return [] }
-            if Day(typed) == nil { reader.report(name, "partnerships.problem.day", ["value": String(typed.prefix(40))]) }
-            return [typed]
+        case .email: return one(reader.optionalMail(name))
+        case .day: return one(reader.optionalDay(name)?.description)
         case .flag: return reader.fields.has(name) ? ["1"] : []
         case .number(let range): return one(reader.optionalNumber(name, in: range).map(String.init))
         case .decimal: return one(reader.optionalDecimal(name).map { $0 == $0.rounded() && abs($0) < 1e15 ? String(Int64($0)) : String($0) })

@@ -43,12 +43,13 @@ struct EntryHandlers: Sendable {
     private func save(_ visit: Visit, _ desk: Desk) async throws -> Answer {
         let (shape, opened) = (desk.shape, desk.opened)
         var typed = visit.form
-        if let entry = desk.entry, visit.form.has("then") {
-            let names = shape.fields.filter { !$0.isFixed }.map(\.name)
-            typed = Clash(mine: visit.form, theirs: EntryForm.fields(of: entry, shape), names: names).merged(visit.form).adding("version", visit.form["version"] ?? "")
+        if let entry = desk.entry {
+            typed = Clash.settled(typed, theirs: EntryForm.fields(of: entry, shape), names: shape.fields.filter { !$0.isFixed }.map(\.name))
         }
         let form = EntryForm(typed, shape, before: desk.entry?.content, desk.choices)
-        guard form.problems.isEmpty else { return .page(page(visit, desk).form(typed, desk.entry, version: form.basedOn, problems: form.problems)) }
+        guard form.problems.isEmpty, !Clash.isWritingOn(visit.form) else {
+            return .page(page(visit, desk).form(typed, desk.entry, version: form.basedOn, problems: form.problems))
+        }
         let actor = try visit.person().actor
         do {
             if shape == .assessments, desk.entry == nil {
@@ -65,8 +66,7 @@ struct EntryHandlers: Sendable {
                 let newest = try await self.desk(visit, existing: true)
                 guard let entry = newest.entry else { throw Problem.notFound }
                 let names = try await room.house.database.read { reader in try entry.changedBy.map { try People.names([$0], reader) } ?? [:] }
-                let name = entry.changedBy.flatMap { names[$0] } ?? room.words(visit)("web.formerMember")
-                return .page(page(visit, newest).clash(mine: typed, entry, by: name))
+                return .page(page(visit, newest).clash(mine: typed, entry, by: entry.changedBy.flatMap { names[$0] }))
             }
         } catch Problem.invalid(let problems) {
             return .page(page(visit, desk).form(typed, desk.entry, version: form.basedOn, problems: problems))

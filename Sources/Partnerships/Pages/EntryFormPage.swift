@@ -22,7 +22,7 @@ struct EntryFormPage {
         let heading = entry == nil ? words("partnerships.list.\(shape.name).add") : words("partnerships.entry.change", ["list": title])
         let action = entry.map { PartnershipsPaths.entry(city.slug, shape, $0.id) } ?? PartnershipsPaths.newEntry(city.slug, shape)
         let isForGood = [Shape.partnership, .assessments, .points].contains(shape)
-        var page = Page(
+        return Page(
             "partnerships/entryForm", title: heading, section: "partnerships",
             view: [
                 "breadcrumbs": breadcrumbs, "clash": nil,
@@ -36,12 +36,10 @@ struct EntryFormPage {
                     "organisationsHref": shape.fields.contains { $0.kind == .organisation } ? MembersPaths.newOrganisation : nil,
                 ] as View,
                 "removal": entry.flatMap { isForGood ? nil : ["removalAction": PartnershipsPaths.removal(city.slug, shape, $0.id)] as View },
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
-    func clash(mine: Fields, _ newest: Entry, by name: String) -> Page {
+    func clash(mine: Fields, _ newest: Entry, by name: String?) -> Page {
         let theirs = EntryForm.fields(of: newest, shape)
         let names = shape.fields.filter { !$0.isFixed }.map(\.name)
         var page = Page(

@@ -24,7 +24,7 @@ struct PlanForm {
         }
         self.values = values
         problems = reader.problems
-        basedOn = fields["version"].flatMap { Int($0) } ?? 0
+        basedOn = fields.version
     }
 
     mutating func report(_ field: String, _ message: String, _ values: [String: String] = [:]) {
@@ -58,19 +58,8 @@ struct PlanForm {
         case .city: return reader.optionalCode(field.name, among: cities)
         case .package: return reader.optionalCode(field.name, among: packages)
         case .flag: return reader.fields.has(field.name) ? "1" : nil
-        case .mail:
-            guard let address = reader.optionalText(field.name, limit: 200) else { return nil }
-            let halves = address.split(separator: "@", omittingEmptySubsequences: false)
-            if halves.count != 2 || halves.contains(where: \.isEmpty) || address.contains(where: \.isWhitespace) { reader.report(field.name, "programmes.problem.mail") }
-            return address.lowercased()
-        case .day:
-            guard let typed = reader.optionalText(field.name, limit: 40) else { return nil }
-            switch TypedDay(typed) {
-            case .day(let day): return day.description
-            case .refused(let message, let values):
-                reader.report(field.name, message, values)
-                return nil
-            }
+        case .mail: return reader.optionalMail(field.name)
+        case .day: return reader.optionalDay(field.name)?.description
         case .money:
             guard let typed = reader.optionalText(field.name, limit: 40) else { return nil }
             guard let cents = TypedMoney.cents(typed) else {
@@ -93,15 +82,5 @@ struct PlanForm {
             }
         }
         return Fields(pairs)
-    }
-
-    /// After a conflict: each field that differed as the writer chose, the rest as they wrote it.
-    static func merged(_ spec: [PlanField], mine: Fields, theirs: Fields) -> Fields {
-        var merged = Fields([("version", mine["version"] ?? "")])
-        for field in spec {
-            let side = mine["keep.\(field.name)"] == "theirs" ? theirs : mine
-            for value in side.all(field.name) where !value.isEmpty { merged = merged.adding(field.name, value) }
-        }
-        return merged
     }
 }

@@ -25,10 +25,10 @@ struct PartnerSearchHandlers: Sendable {
 
     func save(_ visit: Visit) async throws -> Answer {
         let opened = try await open(visit)
-        let fields = visit.form.has("then") ? PlanForm.merged(PartnerSearch.spec, mine: visit.form, theirs: opened.fields) : visit.form
+        let fields = Clash.settled(visit.form, theirs: opened.fields, names: PartnerSearch.spec.map(\.name))
         var form = PlanForm(fields, PartnerSearch.spec)
         if form.values["isPublic"] == "1", form.values["contactMail"] == nil, form.values["contactPhone"] == nil { form.report("contactMail", "programmes.problem.contactMissing") }
-        guard form.problems.isEmpty, visit.form["then"] != "edit" else { return .page(page(opened.programme, visit).page(fields, problems: form.problems)) }
+        guard form.problems.isEmpty, !Clash.isWritingOn(visit.form) else { return .page(page(opened.programme, visit).page(fields, problems: form.problems)) }
         let outcome = try await SavePartnerSearch(programme: opened.programme.id, values: form.values, basedOn: form.basedOn, person: try visit.person().id).run(house, room.trail)
         let href = ProgrammesPaths.searchForm(opened.programme.slug)
         switch outcome {
@@ -36,7 +36,7 @@ struct PartnerSearchHandlers: Sendable {
         case .unchanged: return Answer.seeOther(href).with(notice: "programmes.notice.unchanged")
         case .conflict:
             let newest = try await open(visit)
-            return .page(page(newest.programme, visit).conflict(mine: fields, theirs: newest.fields, by: newest.name, at: newest.at))
+            return .page(page(newest.programme, visit).clash(mine: fields, theirs: newest.fields, by: newest.name, at: newest.at))
         }
     }
 

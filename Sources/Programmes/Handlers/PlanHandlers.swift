@@ -48,16 +48,16 @@ struct PlanHandlers: Sendable {
 
     func save(_ visit: Visit) async throws -> Answer {
         let opened = try await open(visit, isNew: false)
-        let fields = visit.form.has("then") ? PlanForm.merged(opened.kind.fields, mine: visit.form, theirs: opened.fields) : visit.form
+        let fields = Clash.settled(visit.form, theirs: opened.fields, names: opened.kind.fields.map(\.name))
         let form = opened.form(fields)
-        guard form.problems.isEmpty, visit.form["then"] != "edit", let record = opened.record else { return .page(page(opened, visit).page(fields, problems: form.problems)) }
+        guard form.problems.isEmpty, !Clash.isWritingOn(visit.form), let record = opened.record else { return .page(page(opened, visit).page(fields, problems: form.problems)) }
         let href = opened.kind == .deliverable ? ProgrammesPaths.deliverable(opened.programme.slug, record.id) : ProgrammesPaths.list(opened.programme.slug, opened.kind)
         switch try await save(form, opened, visit) {
         case .saved: return Answer.seeOther(href).with(notice: "programmes.notice.saved")
         case .unchanged: return Answer.seeOther(href).with(notice: "programmes.notice.unchanged")
         case .conflict:
             let newest = try await open(visit, isNew: false)
-            return .page(page(newest, visit).conflict(mine: fields, theirs: newest.fields, by: newest.name, at: newest.record?.changedAt))
+            return .page(page(newest, visit).clash(mine: fields, theirs: newest.fields, by: newest.name, at: newest.record?.changedAt))
         }
     }
 

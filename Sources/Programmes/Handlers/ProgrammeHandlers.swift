@@ -45,16 +45,16 @@ struct ProgrammeHandlers: Sendable {
 
     func save(_ visit: Visit) async throws -> Answer {
         let opened = try await open(visit)
-        let fields = visit.form.has("then") ? PlanForm.merged(ProgrammeForm.spec, mine: visit.form, theirs: opened.fields) : visit.form
+        let fields = Clash.settled(visit.form, theirs: opened.fields, names: ProgrammeForm.spec.map(\.name))
         let form = ProgrammeForm(fields)
-        guard form.problems.isEmpty, visit.form["then"] != "edit" else { return .page(page(visit, opened.programme).page(fields, problems: form.problems)) }
+        guard form.problems.isEmpty, !Clash.isWritingOn(visit.form) else { return .page(page(visit, opened.programme).page(fields, problems: form.problems)) }
         let href = ProgrammesPaths.overview(opened.programme.slug)
         switch try await keep(form, opened.programme.id, visit) {
         case .saved: return Answer.seeOther(href).with(notice: "programmes.notice.saved")
         case .unchanged: return Answer.seeOther(href).with(notice: "programmes.notice.unchanged")
         case .conflict:
             let newest = try await open(visit)
-            return .page(page(visit, newest.programme).conflict(mine: fields, theirs: newest.fields, by: newest.name, at: newest.at))
+            return .page(page(visit, newest.programme).clash(mine: fields, theirs: newest.fields, by: newest.name, at: newest.at))
         }
     }
 

@@ -22,7 +22,7 @@ struct DeliverablePage {
         let isCoordinator = parts.contains(.coordinator)
         let state = words.state(record, today: today)
         let open = record.stage.map { DeliverableStage.life.open(at: $0, for: parts) } ?? []
-        var page = Page(
+        return Page(
             "programmes/deliverable", title: record.name, section: "coordination",
             view: [
                 "breadcrumbs": isCoordinator
@@ -48,9 +48,7 @@ struct DeliverablePage {
                         "reasonText": step.reason,
                     ] as View
                 }] as View,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
     private var lateText: String? {

@@ -19,8 +19,8 @@ struct PlanFormPage {
     func page(_ fields: Fields, problems: [FieldProblem] = []) -> Page {
         var sections: [String] = []
         for field in spec where !sections.contains(field.section) { sections.append(field.section) }
-        var page = layout(
-            conflict: nil,
+        return layout(
+            clash: nil,
             form: [
                 "errors": FieldView.summary(problems, words: words.words) { name in spec.first { $0.name == name }?.label },
                 "version": fields["version"] ?? "0",
@@ -31,39 +31,27 @@ struct PlanFormPage {
                     ] as View
                 },
                 "removeAction": removeAction,
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 
-    /// Both versions, field by field; what the writer typed goes along in hidden inputs.
-    /// - Parameter name: of whoever saved first; nil where that is not known.
-    func conflict(mine: Fields, theirs: Fields, by name: String?, at: Instant?) -> Page {
-        let names = Set(spec.map(\.name))
-        let differing = spec.filter { shown($0, mine) != shown($0, theirs) }
-        let who = name ?? words("web.formerMember")
+    /// Both versions, field by field.
+    func clash(mine: Fields, theirs: Fields, by name: String?, at moment: Instant?) -> Page {
+        func field(_ name: String) -> PlanField? { spec.first { $0.name == name } }
         var page = layout(
-            conflict: [
-                "conflictText": words("programmes.conflict.text", ["name": who, "date": at.map(words.format.moment) ?? ""]),
-                "version": theirs["version"] ?? "0",
-                "mineInputs": mine.keeping(names).pairs.map { ["inputName": $0.name, "inputValue": $0.value] as View },
-                "differing": differing.map { field in
-                    [
-                        "fieldLabel": words(field.label), "choiceName": "keep.\(field.name)", "mineId": "mine-\(field.name)", "theirsId": "theirs-\(field.name)",
-                        "mineText": shown(field, mine), "theirsText": shown(field, theirs), "theirsName": words("programmes.conflict.theirs", ["name": who]),
-                    ] as View
-                },
-            ], form: nil)
+            clash: Clash(mine: mine, theirs: theirs, names: spec.map(\.name)).view(
+                action: action, version: theirs.version, by: name, at: moment, theirsHref: cancelHref, words: words.words,
+                label: { field($0).map { words($0.label) } ?? $0 }, shown: { name, fields in field(name).flatMap { shown($0, fields) } }),
+            form: nil)
         page.status = .conflict
         return page
     }
 
-    private func layout(conflict: View?, form: View?) -> Page {
+    private func layout(clash: View?, form: View?) -> Page {
         Page(
             "programmes/form", title: heading, section: "coordination",
             view: [
                 "breadcrumbs": breadcrumbs, "tabs": tabs.isEmpty ? nil : ["items": tabs] as View, "headingText": heading, "action": action, "cancelHref": cancelHref,
-                "conflict": conflict, "form": form,
+                "clash": clash, "form": form,
             ])
     }
 
@@ -99,7 +87,7 @@ struct PlanFormPage {
         let typed = fields.all(field.name).map { $0.replacingOccurrences(of: "\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
         guard let value = typed.first else { return nil }
         switch field.kind {
-        case .day: if case .day(let day) = TypedDay(value) { return words.format.day(day) } else { return value }
+        case .day: return TypedDay(value).day.map(words.format.day) ?? value
         case .money: return TypedMoney.cents(value).map { words.format.amount(Money(cents: $0)) } ?? value
         case .choice: return words("programmes.choice.\(field.name).\(value)")
         case .scale: return words("programmes.scale.\(field.name).\(value)")

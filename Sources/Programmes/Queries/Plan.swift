@@ -115,7 +115,7 @@ enum Plan {
             JOIN programme ON programme.id = deliverable.programme_id
             JOIN (
                 SELECT DISTINCT person_id, scope_id FROM role_grant WHERE scope_kind = 'city' AND role IN \(list: [Role.cityOfficer, .cityLead].map(\.rawValue))
-                    AND (expires_at IS NULL OR expires_at > \(now))
+                    AND \(Grants.inForce(at: now))
             ) AS role_grant ON role_grant.scope_id = deliverable.city_id
             WHERE deliverable.stage IN \(list: DeliverableStage.open) AND \(condition)
             """

@@ -14,7 +14,7 @@ struct PageTextForm {
     init(_ fields: Fields) {
         var reader = FieldReader(fields)
         content = Self.read(&reader)
-        basedOn = fields["version"].flatMap { Int($0) } ?? 0
+        basedOn = fields.version
         problems = reader.problems
     }
 
@@ -45,7 +45,7 @@ struct NewPageForm {
         var reader = FieldReader(fields)
         kind = reader.optionalCode("kind", among: SitePage.Kind.allCases.map(\.rawValue)).flatMap(SitePage.Kind.init(rawValue:)) ?? .news
         source = reader.optionalCode("source", among: Language.allCases.map(\.code)).flatMap(Language.init(rawValue:)) ?? language
-        day = PageAddressForm.day(&reader) ?? today
+        day = reader.optionalDay("day") ?? today
         content = PageTextForm.read(&reader)
         slug = PageAddressForm.slug(&reader, from: content.title)
         problems = reader.problems
@@ -61,7 +61,7 @@ struct PageAddressForm {
     init(_ fields: Fields) {
         var reader = FieldReader(fields)
         slug = Self.slug(&reader, from: "")
-        day = Self.day(&reader)
+        day = reader.optionalDay("day")
         problems = reader.problems
     }
 
@@ -70,12 +70,5 @@ struct PageAddressForm {
         let slug = reader.fields.text("slug").map { $0.lowercased() } ?? Slug.make(from: title)
         if !Slug.isValid(slug), !title.isEmpty || reader.fields.has("slug") { reader.report("slug", "publishing.problem.slug") }
         return slug
-    }
-
-    static func day(_ reader: inout FieldReader) -> Day? {
-        guard let text = reader.fields.text("day") else { return nil }
-        let day = Day(text)
-        if day == nil { reader.report("day", "publishing.problem.day") }
-        return day
     }
 }

@@ -39,7 +39,7 @@ struct PageVersionHandlers: Sendable {
         let number = try number(visit)
         guard let version = try await room.house.database.read({ try SitePages.version(number, of: page.id, language, $0) }) else { throw Problem.notFound }
         let outcome = try await SavePageText(
-            page: page.id, language: language, content: version.content, basedOn: visit.form["version"].flatMap { Int($0) } ?? 0, restoredFrom: number,
+            page: page.id, language: language, content: version.content, basedOn: visit.form.version, restoredFrom: number,
             person: try visit.person().id
         ).run(room.house, room.trail)
         let list = Answer.seeOther(PublishingPaths.versions(page.id, language))

@@ -78,7 +78,7 @@ struct MenuPages {
         let title = words(item == nil ? "publishing.menuItem.addTitle" : "publishing.menuItem.title")
         let targets = pages.map { (value: "page:\($0.page.id)", label: words("publishing.menuItem.page", ["title": $0.title])) }
             + parts.map { (value: "part:\($0.section)", label: words("publishing.menuItem.part", ["title": words($0.label)])) } + [(value: "link", label: words("publishing.menuItem.link"))]
-        var page = Page(
+        return Page(
             "publishing/menuItem", title: title, section: "administration",
             view: [
                 "breadcrumbs": Self.breadcrumbs(words) + [["href": PublishingPaths.menus, "label": words("publishing.menus.title")]], "headingText": title,
@@ -93,8 +93,6 @@ struct MenuPages {
                 },
                 "hiddenField": FieldView("hidden", label: "publishing.menuItem.hidden", problems: problems, words: words)
                     .choices(MenuItemForm.roles.map { ($0, role($0)) }, selected: Set(typed.all("hidden"))),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }

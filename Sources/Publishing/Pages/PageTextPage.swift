@@ -20,16 +20,16 @@ struct PageTextPage {
         ]
         if kind == "news" { fields.append(field("day", false).input(typed["day"], type: "date", short: true)) }
         fields.append(FieldView("slug", label: "publishing.begin.slug", problems: problems, words: words).input(typed["slug"], maxLength: 80))
-        return finished(
-            Page(
-                "publishing/text", title: title, section: "site",
-                view: [
-                    "breadcrumbs": SiteListPage.breadcrumbs(words), "headingText": title, "leadText": words("publishing.begin.lead"),
-                    "action": PublishingPaths.begin, "version": "0", "kind": kind, "isPublic": false, "cancelHref": PublishingPaths.site,
-                    "errors": FieldView.summary(problems, words: words, label: PageOverviewPage.label(of:)), "conflict": nil, "sourceText": nil, "rememberName": "new-\(kind)",
-                    "preview": preview(typed, Language(rawValue: typed["source"] ?? "") ?? words.language, isPreview),
-                    "textFields": fields,
-                ]), problems)
+        return Page(
+            "publishing/text", title: title, section: "site",
+            view: [
+                "breadcrumbs": SiteListPage.breadcrumbs(words), "headingText": title, "leadText": words("publishing.begin.lead"),
+                "action": PublishingPaths.begin, "version": "0", "kind": kind, "isPublic": false, "cancelHref": PublishingPaths.site,
+                "errors": FieldView.summary(problems, words: words, label: PageOverviewPage.label(of:)), "conflict": nil, "sourceText": nil, "rememberName": "new-\(kind)",
+                "preview": preview(typed, Language(rawValue: typed["source"] ?? "") ?? words.language, isPreview),
+                "textFields": fields,
+            ])
+            .refusing(problems)
     }
 
     struct Conflict {
@@ -44,36 +44,29 @@ struct PageTextPage {
         let name = format.languageName(language.code)
         let source = language == page.source ? nil : texts.first { $0.language == page.source }
         let field = { (name: String, required: Bool) in FieldView(name, label: "publishing.field.\(name)", required: required, problems: problems, words: words) }
-        return finished(
-            Page(
-                "publishing/text", title: words("publishing.text.title", ["title": title, "language": name]), section: "site",
-                view: [
-                    "breadcrumbs": SiteListPage.breadcrumbs(words) + [["href": PublishingPaths.overview(page.id), "label": title]],
-                    "headingText": words("publishing.text.heading", ["language": name]), "leadText": words("publishing.text.lead"),
-                    "action": PublishingPaths.text(page.id, language), "version": conflict.map { String($0.theirs.version) } ?? typed["version"] ?? "0", "kind": page.kind.rawValue,
-                    "isPublic": page.isPublic, "cancelHref": PublishingPaths.overview(page.id),
-                    "errors": FieldView.summary(problems, words: words, label: PageOverviewPage.label(of:)), "rememberName": "\(page.id)-\(language.code)",
-                    "conflict": conflict.map { view($0, typed) },
-                    "sourceText": source.map { source in
-                        [
-                            "sourceHeading": words("publishing.text.source", ["language": format.languageName(source.language.code)]), "sourceLang": source.language.code,
-                            "sourceDir": source.language.direction, "sourceTitle": source.content.title, "sourceTeaser": source.content.teaser, "sourceBody": source.content.body,
-                            "changedText": PageText.state(of: language, in: texts, source: page.source) == .outdated ? words("publishing.text.sourceChanged") : nil,
-                        ] as View
-                    },
-                    "preview": preview(typed, language, isPreview),
-                    "textFields": [
-                        field("title", true).input(typed["title"], maxLength: 160), field("teaser", false).textArea(typed["teaser"], rows: 2, maxLength: 300),
-                        field("body", true).textArea(typed["body"], rows: 16, maxLength: PageTextForm.longest),
-                    ],
-                ]), problems, isConflict: conflict != nil)
-    }
-
-    private func finished(_ page: Page, _ problems: [FieldProblem], isConflict: Bool = false) -> Page {
-        var page = page
-        if !problems.isEmpty { page.status = .badRequest }
-        if isConflict { page.status = .conflict }
-        return page
+        return Page(
+            "publishing/text", title: words("publishing.text.title", ["title": title, "language": name]), section: "site",
+            view: [
+                "breadcrumbs": SiteListPage.breadcrumbs(words) + [["href": PublishingPaths.overview(page.id), "label": title]],
+                "headingText": words("publishing.text.heading", ["language": name]), "leadText": words("publishing.text.lead"),
+                "action": PublishingPaths.text(page.id, language), "version": conflict.map { String($0.theirs.version) } ?? typed["version"] ?? "0", "kind": page.kind.rawValue,
+                "isPublic": page.isPublic, "cancelHref": PublishingPaths.overview(page.id),
+                "errors": FieldView.summary(problems, words: words, label: PageOverviewPage.label(of:)), "rememberName": "\(page.id)-\(language.code)",
+                "conflict": conflict.map { view($0, typed) },
+                "sourceText": source.map { source in
+                    [
+                        "sourceHeading": words("publishing.text.source", ["language": format.languageName(source.language.code)]), "sourceLang": source.language.code,
+                        "sourceDir": source.language.direction, "sourceTitle": source.content.title, "sourceTeaser": source.content.teaser, "sourceBody": source.content.body,
+                        "changedText": PageText.state(of: language, in: texts, source: page.source) == .outdated ? words("publishing.text.sourceChanged") : nil,
+                    ] as View
+                },
+                "preview": preview(typed, language, isPreview),
+                "textFields": [
+                    field("title", true).input(typed["title"], maxLength: 160), field("teaser", false).textArea(typed["teaser"], rows: 2, maxLength: 300),
+                    field("body", true).textArea(typed["body"], rows: 16, maxLength: PageTextForm.longest),
+                ],
+            ])
+            .refusing(problems, isConflict: conflict != nil)
     }
 
     private func preview(_ typed: Fields, _ language: Language, _ isPreview: Bool) -> View? {

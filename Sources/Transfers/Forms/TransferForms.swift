@@ -3,21 +3,6 @@ import Members
 import Web
 
 extension FieldReader {
-    /// A day of the calendar; an impossible one ("31/09/14") is refused and said to be.
-    mutating func optionalDay(_ name: String) -> Day? {
-        guard let value = fields.text(name) else { return nil }
-        guard let day = Day(value) else {
-            report(name, "transfers.problem.noSuchDay", ["value": String(value.prefix(40))])
-            return nil
-        }
-        return day
-    }
-
-    mutating func day(_ name: String) -> Day? {
-        if fields.text(name) == nil { report(name, "web.field.missing") }
-        return optionalDay(name)
-    }
-
     mutating func euro(_ name: String) -> Money? { optionalNumber(name, in: 0...1_000_000_000).map { Money(euro: Int64($0)) } }
 
     /// Who answers for something: a colleague, or anybody in words.

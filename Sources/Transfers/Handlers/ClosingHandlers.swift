@@ -21,7 +21,7 @@ struct ClosingHandlers: Sendable {
         guard form.problems.isEmpty else { return .page(ClosingPage(opened: opened, typed: visit.form, problems: form.problems, speaking: speaking).page()) }
         let person = try visit.person().id
         let outcome = try await ConcludeTransfer(
-            transfer: opened.id, content: form.content, followUps: form.followUps, basedOn: PlanHandlers.version(visit), person: person
+            transfer: opened.id, content: form.content, followUps: form.followUps, basedOn: visit.form.version, person: person
         ).run(room.house, room.trail)
         if outcome == .conflict {
             let newest = try await room.open(visit)

@@ -21,7 +21,7 @@ struct PlanHandlers: Sendable {
         let speaking = room.speaking(visit)
         guard form.problems.isEmpty else { return .page(BlockPage(opened: opened, block: block, typed: visit.form, problems: form.problems, speaking: speaking).page()) }
         let outcome = try await DecideOnBlock(
-            transfer: opened.id, block: block?.id, content: form.content, basedOn: Self.version(visit), person: try visit.person().id
+            transfer: opened.id, block: block?.id, content: form.content, basedOn: visit.form.version, person: try visit.person().id
         ).run(room.house, room.trail)
         guard outcome == .conflict else { return back(opened, "plan", outcome) }
         let newest = try await room.open(visit)
@@ -66,7 +66,7 @@ struct PlanHandlers: Sendable {
         guard form.problems.isEmpty, let content = form.content else {
             return .page(ActionPage(opened: opened, action: action, typed: visit.form, problems: form.problems, speaking: speaking).page())
         }
-        let outcome = try await SaveAction(transfer: opened.id, action: action?.id, content: content, basedOn: Self.version(visit), person: try visit.person().id)
+        let outcome = try await SaveAction(transfer: opened.id, action: action?.id, content: content, basedOn: visit.form.version, person: try visit.person().id)
             .run(room.house, room.trail)
         guard outcome == .conflict else { return back(opened, "plan", outcome) }
         let newest = try await room.open(visit)
@@ -109,7 +109,7 @@ struct PlanHandlers: Sendable {
         let form = MilestoneForm(visit.form, planned: milestone.planned)
         guard form.problems.isEmpty else { return .page(MilestonePage(opened: opened, milestone: milestone, typed: visit.form, problems: form.problems, speaking: speaking).page()) }
         let outcome = try await SetMilestone(
-            transfer: opened.id, month: milestone.month, actual: form.actual, reason: form.reason, basedOn: Self.version(visit), person: try visit.person().id
+            transfer: opened.id, month: milestone.month, actual: form.actual, reason: form.reason, basedOn: visit.form.version, person: try visit.person().id
         ).run(room.house, room.trail)
         guard outcome == .conflict else { return back(opened, "plan", outcome) }
         let newest = try await room.open(visit)
@@ -141,8 +141,6 @@ struct PlanHandlers: Sendable {
         try await WriteLog(transfer: opened.id, month: month, content: content, person: try visit.person().id).run(room.house, room.trail)
         return Answer.seeOther(TransfersPaths.part(opened.id, "log")).with(notice: "transfers.notice.logged")
     }
-
-    static func version(_ visit: Visit) -> Int { visit.form["version"].flatMap { Int($0) } ?? 0 }
 
     private func back(_ opened: TransfersRoom.Open, _ part: String, _ outcome: SaveOutcome) -> Answer {
         Answer.seeOther(TransfersPaths.part(opened.id, part)).with(notice: outcome == .saved ? "transfers.notice.saved" : "transfers.notice.unchanged")

@@ -22,7 +22,7 @@ struct ClosingPage {
                 "form": opened.mayConclude ? form : nil, "followUps": Self.followUps(opened, speaking), "improvements": Self.improvements(opened, speaking),
                 "improvementForm": opened.mayWrite ? improvementForm : nil,
             ])
-        return FormPage.finished(page, problems, overtaken)
+        return page.refusing(problems, isConflict: overtaken != nil)
     }
 
     private var form: View {
@@ -126,6 +126,6 @@ struct FollowUpPage {
                     FieldView("answer", label: "transfers.field.answer", problems: problems, words: words).textArea(typed["answer"], rows: 4, maxLength: 2000),
                 ],
                 submit: words("transfers.save"), cancel: TransfersPaths.part(opened.id, "closing")))
-        return FormPage.finished(page, problems, nil)
+        return page.refusing(problems)
     }
 }

@@ -41,7 +41,7 @@ struct LogPage {
         let last = transfer.stage.isOver ? transfer.stageAt.day : opened.today
         let first = min(transfer.openedAt.day, opened.details.log.compactMap { Day("\($0.month)-01") }.min() ?? transfer.openedAt.day)
         let months = Set(Months.between(first, last) + opened.details.log.map(\.month)).sorted(by: >)
-        var page = speaking.page(
+        let page = speaking.page(
             "transfers/log", opened, tab: "log",
             [
                 "errors": speaking.summary(problems),
@@ -57,8 +57,7 @@ struct LogPage {
                     ],
                 ] as View : nil,
             ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+        return page.refusing(problems)
     }
 
     static func entry(_ entry: LogEntry, _ opened: TransfersRoom.Open, _ speaking: Speaking) -> View {

@@ -17,7 +17,7 @@ struct OpenTransferPage {
         let words = speaking.words
         let title = practice.title.text(in: speaking.language.code)
         func field(_ name: String, required: Bool = true) -> FieldView { FieldView(name, label: "transfers.field.\(name)", required: required, problems: problems, words: words) }
-        var page = Page(
+        return Page(
             "transfers/open", title: words("transfers.open.title"), section: "transfers",
             view: [
                 "breadcrumbs": speaking.breadcrumbs(), "errors": speaking.summary(problems), "action": TransfersPaths.new, "need": need.id.rawValue, "practice": practice.slug,
@@ -33,8 +33,6 @@ struct OpenTransferPage {
                     field("programme", required: false).select([("", words("transfers.field.noProgramme"))] + programmes.map { ($0.slug, $0.name) }, selected: typed["programme"]),
                 ],
                 "cancelHref": TransfersPaths.match(need.id, practice.slug),
-            ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+            ]).refusing(problems)
     }
 }

@@ -108,7 +108,7 @@ struct BlockPage {
                     field("adaptation").textArea(typed["adaptation"], rows: 5, maxLength: 3000), field("reason").textArea(typed["reason"], rows: 3, maxLength: 1000),
                 ],
                 submit: words("transfers.save"), cancel: TransfersPaths.part(opened.id, "plan")))
-        return FormPage.finished(page, problems, overtaken)
+        return page.refusing(problems, isConflict: overtaken != nil)
     }
 }
 
@@ -143,7 +143,7 @@ struct ActionPage {
                 heading: words(action == nil ? "transfers.action.add" : "transfers.action.change"), lead: nil, action: TransfersPaths.action(opened.id, action?.id),
                 version: action?.version ?? 0, errors: speaking.summary(problems), overtaken: overtaken?.view(speaking.words), fields: fields + later,
                 hidden: typed.text("precondition").map { [("precondition", $0)] } ?? [], submit: words("transfers.save"), cancel: TransfersPaths.part(opened.id, "plan")))
-        return FormPage.finished(page, problems, overtaken)
+        return page.refusing(problems, isConflict: overtaken != nil)
     }
 }
 
@@ -168,7 +168,7 @@ struct MilestonePage {
                     FieldView("reason", label: "transfers.field.dayReason", problems: problems, words: words).input(typed["reason"], maxLength: 300),
                 ],
                 submit: words("transfers.save"), cancel: TransfersPaths.part(opened.id, "plan")))
-        return FormPage.finished(page, problems, overtaken)
+        return page.refusing(problems, isConflict: overtaken != nil)
     }
 
     static func fields(_ milestone: Milestone) -> Fields {

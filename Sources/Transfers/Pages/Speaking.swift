@@ -96,7 +96,7 @@ struct Speaking {
     }
 
     /// A day as it was typed, as people read it.
-    func shownDay(_ typed: String?) -> String? { typed.map { text in Day(text).map(format.day) ?? text } }
+    func shownDay(_ typed: String?) -> String? { typed.map { text in TypedDay(text).day.map(format.day) ?? text } }
 
     func day(_ name: String, _ typed: Fields, _ problems: [FieldProblem], required: Bool = false) -> View {
         FieldView(name, label: "transfers.field.\(name)", required: required, problems: problems, words: words).input(typed[name], type: "date", short: true)

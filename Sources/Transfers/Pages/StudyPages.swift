@@ -82,7 +82,7 @@ struct RatingPage {
     func page() -> Page {
         let words = speaking.words
         let options = Factor.points.reversed().map { (String($0), words("transfers.points.\($0)")) } + [("open", words("transfers.points.open"))]
-        var page = speaking.page(
+        let page = speaking.page(
             "transfers/form", opened, tab: "study",
             FormPage.view(
                 heading: words("transfers.rating.heading", ["block": block.title]), lead: words("transfers.rating.lead", ["city": opened.receiving.name]), action: TransfersPaths.rating(opened.id, block.id),
@@ -92,8 +92,7 @@ struct RatingPage {
                         .choices(options, selected: [typed["factor.\(factor.rawValue)"] ?? "open"], radio: true, twoColumns: false)
                 } + [FieldView("note", label: "transfers.field.note", problems: problems, words: words).textArea(typed["note"], rows: 3, maxLength: 1000)],
                 submit: words("transfers.rating.save"), cancel: TransfersPaths.part(opened.id, "study")))
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+        return page.refusing(problems)
     }
 
     static func fields(_ rating: Rating?) -> Fields {
@@ -112,12 +111,5 @@ enum FormPage {
             "hiddenInputs": ((version.map { [("version", String($0))] } ?? []) + hidden).map { ["inputName": $0.0, "inputValue": $0.1] as View },
             "quoteText": quote, "quoteLang": quoteLanguage, "quoteDir": quoteLanguage.map(textDirection(of:)) ?? "auto",
         ]
-    }
-
-    static func finished(_ page: Page, _ problems: [FieldProblem], _ overtaken: Overtaken?) -> Page {
-        var page = page
-        if !problems.isEmpty { page.status = .badRequest }
-        if overtaken != nil { page.status = .conflict }
-        return page
     }
 }

@@ -17,7 +17,7 @@ struct TransferPage {
 
     func page() -> Page {
         let next = details.next(at: transfer.stage)
-        var page = speaking.page(
+        let page = speaking.page(
             "transfers/transfer", opened, tab: "overview",
             [
                 "errors": speaking.summary(problems), "outOfUse": outOfUse, "stages": stages, "facts": facts, "threadHref": TransfersPaths.thread(transfer.id),
@@ -35,8 +35,7 @@ struct TransferPage {
                 "costText": speaking.cost(details),
                 "milestones": PlanPage.milestones(opened, speaking), "logs": logs, "steps": steps,
             ])
-        if !problems.isEmpty { page.status = .badRequest }
-        return page
+        return page.refusing(problems)
     }
 
     private var mayPropose: Bool { opened.mayWrite }

@@ -16,27 +16,35 @@ public struct Clash {
 
     public var differing: [String] { names.filter { Self.normal(mine, $0) != Self.normal(theirs, $0) } }
 
-    /// Each part that differed as the writer chose, the rest as they wrote it.
-    /// - Parameter choices: `keep.<name>` is "theirs" or anything else.
-    public func merged(_ choices: Fields) -> Fields {
-        var merged = Fields()
+    /// What a form says: what was typed; after a clash each part that differed as the writer chose (`keep.<name>` is "theirs" or anything
+    /// else), the rest as they wrote it.
+    public static func settled(_ typed: Fields, theirs: Fields, names: [String]) -> Fields {
+        guard typed.has("then") else { return typed }
+        var settled = Fields([("version", typed["version"] ?? "")])
         for name in names {
-            let side = choices["keep.\(name)"] == "theirs" ? theirs : mine
-            for value in side.all(name) where !value.isEmpty { merged = merged.adding(name, value) }
+            let side = typed["keep.\(name)"] == "theirs" ? theirs : typed
+            for value in side.all(name) where !value.isEmpty { settled = settled.adding(name, value) }
         }
-        return merged
+        return settled
     }
 
+    /// Whether the writer goes on writing with what they chose, instead of saving it.
+    public static func isWritingOn(_ typed: Fields) -> Bool { typed["then"] == "edit" }
+
     /// - Parameters:
+    ///   - name, moment: who saved, and when; nil where that is not kept.
     ///   - version: the newest, on which the choice is based.
     ///   - label: what a field is called.
     ///   - shown: what stands in a field, in words; nil for nothing.
     public func view(
-        action: String, version: Int, by name: String, at moment: Instant, theirsHref: String, words: Wording, label: (String) -> String, shown: (String, Fields) -> String?
+        action: String, version: Int, by name: String?, at moment: Instant?, theirsHref: String, words: Wording, label: (String) -> String, shown: (String, Fields) -> String?
     ) -> View {
+        // What was typed in another manner and says the same is no difference.
+        let differing = differing.filter { shown($0, mine) != shown($0, theirs) }
+        let name = name ?? words("web.formerMember")
         let other = words("web.clash.theirs", ["name": name])
         return [
-            "clashText": words("web.clash.text", ["name": name, "moment": Format(words.language).moment(moment)]), "action": action, "version": String(version),
+            "clashText": moment.map { words("web.clash.text", ["name": name, "moment": Format(words.language).moment($0)]) }, "action": action, "version": String(version),
             "mineInputs": mine.keeping(Set(names)).pairs.map { ["inputName": $0.name, "inputValue": $0.value] as View },
             "differing": differing.map { field in
                 [
@@ -44,7 +52,7 @@ public struct Clash {
                     "theirsText": shown(field, theirs), "theirsName": other,
                 ] as View
             },
-            "theirsHref": theirsHref,
+            "sameText": differing.count == names.count ? nil : words.count("web.clash.same", names.count - differing.count), "theirsHref": theirsHref,
         ]
     }
 

@@ -76,6 +76,36 @@ public struct FieldReader {
         return isNegative ? -number : number
     }
 
+    /// A day as people type it, see `TypedDay`.
+    public mutating func optionalDay(_ name: String) -> Day? {
+        guard let typed = fields.text(name) else { return nil }
+        switch TypedDay(typed) {
+        case .day(let day): return day
+        case .refused(let message, let values):
+            report(name, message, values)
+            return nil
+        }
+    }
+
+    /// A day that must be there.
+    public mutating func day(_ name: String) -> Day? {
+        if fields.text(name) == nil { report(name, "web.field.missing") }
+        return optionalDay(name)
+    }
+
+    /// An address for letters, in small letters.
+    public mutating func optionalMail(_ name: String) -> String? {
+        guard let typed = fields.text(name)?.lowercased() else { return nil }
+        if !EmailAddress.isPossible(typed) { report(name, "web.field.notAMail") }
+        return typed
+    }
+
+    /// An address for letters that must be there.
+    public mutating func mail(_ name: String) -> String {
+        if fields.text(name) == nil { report(name, "web.field.notAMail") }
+        return optionalMail(name) ?? ""
+    }
+
     /// An address of the web.
     public mutating func optionalLink(_ name: String) -> String? {
         guard let value = optionalText(name, limit: 2000) else { return nil }

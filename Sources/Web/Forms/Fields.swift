@@ -39,6 +39,9 @@ public struct Fields: Sendable, Equatable {
         return value
     }
 
+    /// The version that whoever typed this had before them; 0 where there was none.
+    public var version: Int { self["version"].flatMap { Int($0) } ?? 0 }
+
     public func setting(_ name: String, _ value: String?) -> Fields {
         var copy = removing(name)
         if let value { copy.pairs.append(Pair(name: name, value: value)) }

@@ -35,6 +35,13 @@ public struct Page: Sendable {
         return head
     }
 
+    /// The page as an answer to what was sent: refused with what is wrong, or because somebody else saved first.
+    public func refusing(_ problems: [FieldProblem], isConflict: Bool = false) -> Page {
+        var page = self
+        if isConflict { page.status = .conflict } else if !problems.isEmpty { page.status = .badRequest }
+        return page
+    }
+
     public init(_ template: String, title: String, description: String? = nil, section: String? = nil, canonicalPath: String? = nil, view: View) {
         self.template = template
         self.title = title

@@ -28,22 +28,26 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin || !(isNotes(pathname) || pathname.startsWith("/assets/"))) return;
   event.respondWith((async () => {
-    const cache = await caches.open(name);
+    let answer;
     try {
       // A connection that died while the device slept fails once: what is kept is older than what a second try may bring.
-      const answer = await fetch(request).catch(() => fetch(request));
-      if (isNotes(pathname)) {
-        if (answer.ok && !answer.redirected) await cache.put(pathname, answer.clone());
-        // Whoever is signed out finds nothing here any more.
-        if (answer.status === 401 || answer.status === 403 || answer.status === 404) await cache.delete(pathname);
-      }
-      return answer;
+      answer = await fetch(request).catch(() => fetch(request));
     } catch (problem) {
-      const found = await cache.match(pathname);
+      const found = await (await caches.open(name)).match(pathname);
       if (!found) throw problem;
       const headers = new Headers(found.headers);
       headers.set("X-Ponte-Kept", "1");
       return new Response(found.body, { status: found.status, headers });
     }
+    // Beside the answer, not before it: whether it can be kept changes nothing about what is shown.
+    if (isNotes(pathname)) event.waitUntil(remember(pathname, answer.clone()).catch(() => {}));
+    return answer;
   })());
 });
+
+async function remember(pathname, answer) {
+  const cache = await caches.open(name);
+  if (answer.ok && !answer.redirected) await cache.put(pathname, answer);
+  // Whoever is signed out finds nothing here any more.
+  if (answer.status === 401 || answer.status === 403 || answer.status === 404) await cache.delete(pathname);
+}

@@ -2,16 +2,16 @@ import Kernel
 
 /// A day as people type it: `2014-09-30`, `30/09/2014`, `30.9.2014`, in any digits. What is no day is refused with the reason; nothing rolls
 /// over into the next month, and no century is guessed.
-enum TypedDay: Equatable {
+public enum TypedDay: Equatable {
     case day(Day)
     /// A text key, with the places it is filled with.
     case refused(String, [String: String])
 
-    init(_ typed: String) {
+    public init(_ typed: String) {
         let parts = typed.split(omittingEmptySubsequences: false) { "/.-‐–".contains($0) || $0.isWhitespace }.filter { !$0.isEmpty }
         let numbers = parts.compactMap(Self.number)
         guard parts.count == 3, numbers.count == 3 else {
-            self = .refused("programmes.day.unreadable", ["value": String(typed.prefix(40))])
+            self = .refused("web.field.day.unreadable", ["value": String(typed.prefix(40))])
             return
         }
         let startsWithYear = parts[0].count == 4
@@ -21,17 +21,17 @@ enum TypedDay: Equatable {
         // The year of two digits is only a guess, made to say how long the month is.
         let fullYear = isShort ? 2000 + year : year
         guard yearText.count == 4 || isShort else {
-            self = .refused("programmes.day.unreadable", ["value": String(typed.prefix(40))])
+            self = .refused("web.field.day.unreadable", ["value": String(typed.prefix(40))])
             return
         }
         guard (1...12).contains(month) else {
-            self = .refused("programmes.day.noMonth", ["value": String(typed.prefix(40)), "month": String(month)])
+            self = .refused("web.field.day.noMonth", ["value": String(typed.prefix(40)), "month": String(month)])
             return
         }
         let last = Self.length(ofMonth: month, fullYear)
         guard (1...last).contains(day) else {
             self = .refused(
-                "programmes.day.notInMonth",
+                "web.field.day.notInMonth",
                 [
                     "value": String(typed.prefix(40)), "month": Self.two(month), "year": String(fullYear), "last": String(last),
                     "example": "\(Self.two(last))/\(Self.two(month))/\(fullYear)",
@@ -39,11 +39,14 @@ enum TypedDay: Equatable {
             return
         }
         guard !isShort, let found = Day(year: fullYear, month: month, dayOfMonth: day) else {
-            self = .refused("programmes.day.shortYear", ["value": String(typed.prefix(40)), "example": "\(Self.two(day))/\(Self.two(month))/\(fullYear)"])
+            self = .refused("web.field.day.shortYear", ["value": String(typed.prefix(40)), "example": "\(Self.two(day))/\(Self.two(month))/\(fullYear)"])
             return
         }
         self = .day(found)
     }
+
+    /// nil when it is none.
+    public var day: Day? { if case .day(let day) = self { day } else { nil } }
 
     private static func number(_ part: Substring) -> Int? {
         guard part.count <= 4 else { return nil }
