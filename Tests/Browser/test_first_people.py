@@ -110,6 +110,9 @@ def test_from_the_first_run_to_a_role(visit, fresh):
     other.follow("Sign in")
     assert heading(guest) == "One more step"
     axe(guest)
+    guest.goto("/sign-in/second?next=/account")
+    assert heading(guest) == "One more step", "whoever reloads is where they were"
+    axe(guest)
     other.write("Code", code(key, step=1))
     other.follow("Sign in")
     assert heading(guest) == "Your account"
