@@ -1,6 +1,7 @@
 """Gatherings in a browser: every page in every language and width, a registration without script, and notes without a connection."""
 
 import re
+import time
 import uuid
 
 import pytest
@@ -82,6 +83,23 @@ def test_notes_without_script(visit):
     assert page.get_by_text(text).count() == 1
 
 
+NOTHING_WAITS = """() => new Promise((resolve) => {
+    const opening = indexedDB.open('ponte-notes', 1);
+    opening.onsuccess = () => {
+        const all = opening.result.transaction('waiting').objectStore('waiting').getAll();
+        all.onsuccess = () => { opening.result.close(); resolve(all.result.every(note => note.arrived)); };
+    };
+})"""
+
+
+def until(page, script, seconds=30):
+    """Waits until a script that takes its time says true; `wait_for_function` takes the promise itself for an answer."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(script):
+        assert time.monotonic() < end, script
+        page.wait_for_timeout(50)
+
+
 def test_three_notes_without_a_connection_arrive_once(browser, binary, tmp_path):
     """The server goes away; the page opens all the same, three notes are written; it comes back, and they are all there, once."""
     server = Server(binary, tmp_path / "data", meaning=False).start()
@@ -97,7 +115,7 @@ def test_three_notes_without_a_connection_arrive_once(browser, binary, tmp_path)
         page.get_by_role("link", name="Notes", exact=True).click()
         notes = page.url
         page.evaluate("() => navigator.serviceWorker.ready")
-        page.wait_for_function("async () => { const kept = await caches.open('ponte-notes'); return (await kept.keys()).length >= 3 }")
+        until(page, "async () => { const kept = await caches.open('ponte-notes'); return (await kept.keys()).length >= 3 }")
         before = page.locator("[data-notes-list] > li").count()
 
         server.stop()
@@ -118,22 +136,12 @@ def test_three_notes_without_a_connection_arrive_once(browser, binary, tmp_path)
 
         server.start()
         page.evaluate("() => dispatchEvent(new Event('online'))")
-        page.wait_for_function(
-            """() => new Promise((resolve) => { const opening = indexedDB.open('ponte-notes', 1);
-                opening.onsuccess = () => { const all = opening.result.transaction('waiting').objectStore('waiting').count();
-                    all.onsuccess = () => { opening.result.close(); resolve(all.result === 0); }; }; })""")
+        until(page, NOTHING_WAITS)
         # Sent again by an impatient finger: nothing is doubled.
         page.evaluate("() => dispatchEvent(new Event('online'))")
         page.goto(notes)
         for text in texts:
-            arrived = page.locator("[data-notes-list] > li", has_text=text)
-            # What the device kept a moment before may be shown first; what has arrived is there when one looks again.
-            for _ in range(15):
-                if arrived.count():
-                    break
-                page.wait_for_timeout(1000)
-                page.reload()
-            assert arrived.count() == 1, page.inner_text("main")
+            assert page.locator("[data-notes-list] > li", has_text=text).count() == 1, page.inner_text("main")
         assert page.locator("[data-notes-list] > li").count() == before + 3
         assert not thrown
         # Whoever signs out leaves no page behind on the device.
@@ -173,3 +181,22 @@ def test_the_calendar_is_read_by_other_programs(visit, base_url):
     assert len(IcsCalendarStream.calendar_from_ics(body.decode()).events) == len(events)
     page.get_by_role("button", name="End the address").click()
     assert page.context.request.get(base_url + path).status == 404
+
+
+def test_a_note_that_arrives_while_the_page_is_on_its_way_is_on_it(visit):
+    """The page was answered before the note, and opened after it: the note is in neither, unless the list is asked for again."""
+    page = visit("/gatherings?when=past", role="city-officer")
+    page.get_by_role("link", name=re.compile("^What Librino")).click()
+    page.get_by_role("link", name="Notes", exact=True).click()
+    page.evaluate("() => navigator.serviceWorker.ready")
+    text = f"Written while the page was on its way {uuid.uuid4().hex}"
+    before = page.context.request.get(page.url).text()
+    page.fill("#note", text)
+    page.get_by_role("button", name="Save the note").click()
+    until(page, NOTHING_WAITS)
+    # The page of before, from the worker's store in place of the server.
+    page.route("**/notes", lambda route: route.fulfill(body=before, content_type="text/html") if route.request.is_navigation_request() else route.continue_(), times=1)
+    page.context.service_workers[0].evaluate("() => self.registration.unregister()")
+    page.reload()
+    page.locator("[data-notes-list] > li", has_text=text).wait_for()
+    assert page.locator("[data-notes-list] > li", has_text=text).count() == 1

@@ -8,10 +8,10 @@ struct EmbeddingsProcess: Sendable {
     let logger: Logger
 
     func run() async {
-        guard let program = settings.embeddingsCommand.first else { return }
+        guard let program = settings.embeddingsCommand.first, let client = settings.embeddingsURL.map(EmbeddingsClient.init(url:)) else { return }
         var wait = Duration.seconds(1)
         while !Task.isCancelled {
-            if await isAnswering() {
+            if (try? await client.vectors(of: ["ping"], kind: .query, within: .milliseconds(1500))) != nil {
                 try? await Task.sleep(for: .seconds(5))
                 continue
             }
@@ -42,10 +42,5 @@ struct EmbeddingsProcess: Sendable {
         process.terminate()
         usleep(300_000)
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    }
-
-    private func isAnswering() async -> Bool {
-        guard let url = settings.embeddingsURL else { return false }
-        return (try? await EmbeddingsClient(url: url).vectors(of: ["ping"], kind: .query, within: .milliseconds(1500))) != nil
     }
 }

@@ -1,50 +1,27 @@
 import Foundation
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
 import Kernel
 
 /// Asks a LibreTranslate-compatible service for translations.
 struct TranslationClient: Sendable {
-    let url: URL
     let key: String?
-    private let session: URLSession
+    private let line: ServiceLine
 
     /// A few sentences take a small machine seconds.
     static let patience = Duration.seconds(15)
 
     /// - Parameter url: of the service, or of its `/translate`.
     init(url: URL, key: String?) {
-        self.url = ["", "/"].contains(url.path) ? url.appendingPathComponent("translate") : url
+        line = ServiceLine(["", "/"].contains(url.path) ? url.appendingPathComponent("translate") : url, silence: .unavailable(reason: "compendium.translations.problem.machine"))
         self.key = key
-        session = URLSession(configuration: .ephemeral)
     }
 
     /// - Returns: one text for each, in order.
     /// - Throws: `Problem.unavailable` when there is no good answer in time.
     func translate(_ texts: [String], from source: String, to target: String) async throws -> [String] {
         guard !texts.isEmpty else { return [] }
-        var request = URLRequest(url: url)
-        request.httpMethod = "POST"
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.httpBody = try JSONEncoder().encode(Question(texts: texts, source: source, target: target, key: key))
-        let unavailable = Problem.unavailable(reason: "compendium.translations.problem.machine")
-        let finished = request
-        return try await withThrowingTaskGroup(of: [String].self) { group in
-            group.addTask {
-                guard let (data, response) = try? await session.data(for: finished), (response as? HTTPURLResponse)?.statusCode == 200,
-                    let answer = try? JSONDecoder().decode(Reply.self, from: data), answer.translatedText.count == texts.count
-                else { throw unavailable }
-                return answer.translatedText
-            }
-            group.addTask {
-                try await Task.sleep(for: Self.patience)
-                throw unavailable
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next() else { throw unavailable }
-            return first
-        }
+        let answer: Reply = try await line.ask(Question(texts: texts, source: source, target: target, key: key), within: Self.patience)
+        guard answer.translatedText.count == texts.count else { throw line.silence }
+        return answer.translatedText
     }
 
     private struct Question: Encodable {

@@ -41,14 +41,18 @@ const post = (note) => fetch(address, {
   method: "POST", redirect: "manual",
   body: new URLSearchParams({ _token: form.elements._token.value, from: "script", id: note.id, note: note.text, slot: note.slot, at: note.at }),
 });
-// The page anew, for a fresh token: that of a page kept since yesterday is no longer good.
+// The page as the server has it now; nothing where there is no connection, or for somebody else.
 const anew = async () => {
-  const page = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
-  if (!page.ok || page.headers.has("X-Ponte-Kept")) return false;
-  const same = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("form[data-notes]");
-  if (same?.dataset.notes !== person) return false;
-  form.elements._token.value = same.elements._token.value;
-  return true;
+  const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
+  if (!answer.ok || answer.headers.has("X-Ponte-Kept")) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("form[data-notes]")?.dataset.notes === person ? page : null;
+};
+// A fresh token: that of a page kept since yesterday is no longer good.
+const renewToken = async () => {
+  const token = (await anew())?.querySelector("form[data-notes]").elements._token.value;
+  if (token) form.elements._token.value = token;
+  return Boolean(token);
 };
 
 // The page itself, and what it needs, for when there is no connection.
@@ -63,11 +67,12 @@ const send = async () => {
   isSending = true;
   let isNew = false;
   try {
-    for (const note of await own()) {
+    for (const note of (await own()).filter((one) => !one.arrived)) {
       let answer = await post(note);
-      if (!answer.ok && answer.status !== 409 && await anew()) answer = await post(note);
+      if (!answer.ok && answer.status !== 409 && await renewToken()) answer = await post(note);
       if (answer.ok) {
-        await drop(note.id);
+        // Its words leave the device; that it has arrived stays until a page has shown it.
+        await put({ id: note.id, person, address, at: note.at, arrived: true });
         isNew = true;
         mark(note.id, kept);
         say(kept);
@@ -84,6 +89,25 @@ const send = async () => {
   isSending = false;
   // What has arrived is on the page from now on, with a connection or without.
   if (isNew) keep();
+};
+
+// A page that was on its way while a note arrived has it neither from the server nor from the device: then the list is asked for again.
+const begin = async () => {
+  const notes = await own();
+  const isListed = (note) => list.querySelector(`[data-note="${note.id}"]`);
+  const arrived = notes.filter((note) => note.arrived);
+  let isWhole = arrived.every(isListed);
+  if (!isWhole) {
+    const page = await anew().catch(() => null);
+    if (page) {
+      list.replaceChildren(...page.querySelector("[data-notes-list]").children);
+      document.querySelector("#notes-heading").replaceWith(page.querySelector("#notes-heading"));
+      isWhole = true;
+    }
+  }
+  notes.filter((note) => !note.arrived).forEach(show);
+  if (isWhole) await Promise.all(arrived.map((note) => drop(note.id)));
+  send();
 };
 
 if (form) {
@@ -107,7 +131,7 @@ if (form) {
   addEventListener("online", send);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   setInterval(send, 15000);
-  own().then((notes) => { notes.forEach(show); send(); }, () => {});
+  begin().catch(() => {});
 
   navigator.serviceWorker?.register("/gatherings/notes-worker.js").then(keep, () => {});
 }
