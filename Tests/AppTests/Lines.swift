@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Questions to other services, given up at any moment: they end, and the program lives.
-@Suite struct LineTests {
+@Suite(.serialized) struct LineTests {
     private let silence = Problem.unavailable(reason: "matching.problem.embeddings")
 
     @Test(.timeLimit(.minutes(1)), arguments: [FakeEmbeddings.Mood.answering, .hanging, .failing])
@@ -14,7 +14,7 @@ import Testing
         try await withEmbeddings { service, address in
             service.become(mood)
             let client = EmbeddingsClient(url: try #require(URL(string: address)))
-            await giveUp(client, times: 200)
+            await giveUp(client, times: 80)
             service.become(.answering)
             #expect(try await client.vectors(of: ["still there"], kind: .query, within: .seconds(30)).count == 1)
         }
@@ -22,7 +22,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1))) func `Nor does it matter where nobody listens`() async throws {
         let client = EmbeddingsClient(url: try #require(URL(string: "http://127.0.0.1:1/v1/embeddings")))
-        await giveUp(client, times: 200)
+        await giveUp(client, times: 80)
         await #expect(throws: silence) { try await client.vectors(of: ["nobody"], kind: .query, within: .seconds(5)) }
     }
 

@@ -1,5 +1,4 @@
 import CCurl
-import Dispatch
 import Foundation
 import Kernel
 import Trail
@@ -13,14 +12,14 @@ struct WebhookLine: Sendable {
     /// More of an answer is not read.
     static let longestAnswer = 16 * 1024
 
-    private static let queue: DispatchQueue = {
+    private static let workers: Workers = {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
-        return DispatchQueue(label: "webhooks", attributes: .concurrent)
+        return Workers("webhooks", most: 16)
     }()
 
     func hand(over body: String, to address: String, headers: [(name: String, value: String)]) async -> Handover {
         await withCheckedContinuation { continuation in
-            Self.queue.async { continuation.resume(returning: post(body, address, headers)) }
+            Self.workers.work { continuation.resume(returning: post(body, address, headers)) }
         }
     }
 

@@ -71,7 +71,7 @@ struct Conversation: Sendable {
 
 /// Threads of their own for conversations, which may take seconds, with connections that stay open between them.
 final class ConversationLine: @unchecked Sendable {
-    private let queue = OperationQueue()
+    private let workers: Workers
     private let lock = NSLock()
     /// Handles that rest, each with the connection it had.
     private var resting: [UnsafeMutableRawPointer] = []
@@ -81,7 +81,7 @@ final class ConversationLine: @unchecked Sendable {
 
     init(atOnce: Int, mostWaiting: Int) {
         _ = Self.isReady
-        queue.maxConcurrentOperationCount = atOnce
+        workers = Workers("conversations", most: atOnce)
         self.mostWaiting = mostWaiting
     }
 
@@ -90,14 +90,14 @@ final class ConversationLine: @unchecked Sendable {
     /// - Throws: `OutsideSilence` when there is no answer in time, waiting for a free thread counted in; `CancellationError` at once when the
     ///   task is cancelled, though the thread goes on until its time is over.
     func ask(_ url: URL, headers: [(name: String, value: String)], body: String?, within limit: Duration, mostBytes: Int) async throws -> OutsideAnswer {
-        guard queue.operationCount < mostWaiting else { throw OutsideSilence("too many questions wait") }
+        guard workers.waiting < mostWaiting else { throw OutsideSilence("too many questions wait") }
         let reply = Reply()
         let end = ContinuousClock.now + limit
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 guard reply.isAwaited(by: continuation) else { return }
                 DispatchQueue.global().asyncAfter(deadline: .now() + limit / .seconds(1)) { reply.come(.failure(OutsideSilence("no answer within \(limit)"))) }
-                queue.addOperation { [self] in
+                workers.work { [self] in
                     let left = ContinuousClock.now.duration(to: end)
                     guard !reply.hasCome, left > .zero else { return }
                     let talk = Conversation(url: url, headers: headers, body: body, milliseconds: Int(left / .milliseconds(1)), mostBytes: mostBytes)
