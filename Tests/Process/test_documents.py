@@ -77,7 +77,7 @@ def test_a_handover_dossier_is_tagged_and_names_who_is_involved(serve, sqlite_ho
         with pikepdf.open(file) as pdf:
             assert str(pdf.Root.Lang) == language and bool(pdf.Root.MarkInfo.Marked)
             names = elements(pdf.Root.StructTreeRoot.K)
-            assert names.count("/H1") == 1 and names.count("/H2") == 5 and {"/P", "/L", "/LI", "/Link"} <= set(names)
+            assert names.count("/H1") == 1 and names.count("/H2") == 6 and {"/P", "/L", "/LI", "/Link"} <= set(names)
         assert subprocess.run(["qpdf", "--check", file], capture_output=True).returncode == 0
     assert server.visitor("member").get("/cities/catania/handover.pdf").status == 403
     assert officer.get("/cities/vienna/handover").status == 403

@@ -13,7 +13,7 @@ extension MatchingModule {
             return HandoverLine(
                 .needs, need.name,
                 [
-                    words("matching.needs.changed", ["date": format.day(need.changedAt.day)]),
+                    "\(words("matching.needs.version", ["version": format.number(need.version)])) · \(words("matching.needs.changed", ["date": format.day(need.changedAt.day)]))",
                     shortlisted > 0 ? words.count("matching.needs.shortlisted", shortlisted) : nil,
                 ], href: MatchingPaths.need(need.id.rawValue))
         }

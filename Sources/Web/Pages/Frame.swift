@@ -11,7 +11,8 @@ struct Frame {
         let words = house.words(visit.language)
         let base = house.site.baseURL
         let canonical = page.canonicalPath
-        let keptQuery = visit.query.removing("lang")
+        // Encoded once: a need in the address is long.
+        let here = visit.query.removing("lang").link(visit.path)
         let facade = house.facade
         let entries = work(house.site.navigation, page, words)
         return [
@@ -34,7 +35,7 @@ struct Frame {
             "languages": facade.languages.map { language in
                 [
                     "code": language.code, "name": language.nativeName, "dir": language.direction,
-                    "href": keptQuery.setting("lang", language.code).link(visit.path), "current": language == visit.language,
+                    "href": languagePath(here, language), "current": language == visit.language,
                 ] as View
             },
             "viewer": visit.viewer.person.map { person in
