@@ -86,7 +86,7 @@ public final class PageCache: Sendable {
     /// - Parameter limit: in bytes; 0 keeps nothing.
     public init(limit: Int = PageCache.standardLimit) { self.limit = limit }
 
-    public static let standardLimit = 16 * 1024 * 1024
+    public static let standardLimit = 12 * 1024 * 1024
 
     /// What was asked and found since the start, and what is kept now.
     public var figures: (hits: Int, misses: Int, bytes: Int) {
