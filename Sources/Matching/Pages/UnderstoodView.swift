@@ -16,11 +16,14 @@ struct UnderstoodView {
         let words = telling.words
         // What only sounds alike is less certain than what words name: two of those are enough.
         let concepts = answer.understood.concepts.filter { $0.source == .words }.prefix(6) + answer.understood.concepts.filter { $0.source == .meaning }.prefix(2)
+        let kinds = [
+            facets(answer.understood.groups, field: "group", telling, label: telling.group), facets(answer.understood.areas, field: "area", telling, label: telling.area),
+        ].compactMap(\.self)
         return [
             "languageText": languageText(telling),
             "meaningText": words(answer.usesMeaning ? "matching.understood.meaningUsed" : "matching.understood.meaningOff"),
             "heardConcepts": concepts.isEmpty ? nil : ["items": concepts.map { concept($0, telling) }] as View,
-            "heardFacets": facets(telling),
+            "heardKinds": kinds.isEmpty ? nil : ["kinds": kinds] as View,
         ]
     }
 
@@ -42,20 +45,19 @@ struct UnderstoodView {
         ]
     }
 
-    private func facets(_ telling: Telling) -> View? {
-        let words = telling.words
-        func rows(_ facets: [UnderstoodFacet], kind: String, field: String, label: (String) -> String) -> [View] {
-            facets.filter { $0.isStated || $0.confidence >= Self.worthSaying }.prefix(5).map { facet in
-                let note = words(facet.isStated ? "matching.understood.stated" : "matching.understood.inferred", ["kind": words("matching.understood.\(kind)")])
-                return [
-                    "facetLabel": label(facet.slug), "facetNote": note,
+    /// The facets of one kind; what was only read out of the text can be confirmed.
+    private func facets(_ facets: [UnderstoodFacet], field: String, _ telling: Telling, label: (String) -> String) -> View? {
+        let told = facets.filter { $0.isStated || $0.confidence >= Self.worthSaying }.prefix(5)
+        guard !told.isEmpty else { return nil }
+        return [
+            "kindTitle": telling.words(NeedFields.label(of: field)),
+            "items": told.map { facet in
+                [
+                    "facetLabel": label(facet.slug), "facetNote": facet.isStated ? telling.words("matching.understood.stated") : nil,
                     "confirmHref": facet.isStated ? nil : confirm?(field, facet.slug),
-                ]
-            }
-        }
-        let all = rows(answer.understood.groups, kind: "group", field: "group", label: telling.group)
-            + rows(answer.understood.areas, kind: "area", field: "area", label: telling.area)
-        return all.isEmpty ? nil : ["items": all]
+                ] as View
+            },
+        ]
     }
 }
 
