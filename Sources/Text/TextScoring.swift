@@ -19,8 +19,8 @@ public struct TermHit: Sendable, Equatable {
     public let asked: String
     /// UTF-8 offsets of it in the question.
     public let askedRange: Range<Int>
-    /// The stem; with `Quotes`, the words as they stand in the document.
-    public var found: [String]
+    /// Its stems in the document.
+    public let found: [String]
     public let fields: [String]
     public let kind: TextQuestion.Kind
     /// 0…1: its share of the document's points.

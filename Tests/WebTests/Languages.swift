@@ -67,6 +67,13 @@ import Testing
 }
 
 @Suite struct FormatTests {
+    @Test(arguments: Language.allCases) func `A list is written as CLDR writes it`(language: Language) {
+        let names = ["a", "igualdad", "«c»", "inclusión", "e"]
+        for many in 0...names.count {
+            #expect(Format(language).list(Array(names.prefix(many))) == Array(names.prefix(many)).formatted(.list(type: .and).locale(Locale(identifier: language == .en ? "en_GB" : language.code))))
+        }
+    }
+
     @Test func `Numbers, money and days are written as each language does`() {
         #expect(Format(.en).number(12_345) == "12,345")
         #expect(Format(.de).number(12_345) == "12.345")

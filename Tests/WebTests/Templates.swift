@@ -43,6 +43,22 @@ import Testing
         #expect(String(decoding: framed, as: UTF8.self) == "<title>T</title><h1>A &amp; B</h1><p>Chiara</p>")
     }
 
+    @Test func `Blocks alone go into a frame, which is made early only where a block takes something from it`() throws {
+        let renderer = try renderer([
+            "layout": "<title>{{title}}</title>{{#who}}<a>{{who}}</a>{{$head}}{{/head}}{{/who}}{{^who}}none{{/who}}{{$content}}nothing{{/content}}<p>{{who}}</p>",
+            "room/page": "{{<layout}}{{$content}}<h1>{{heading}}</h1>{{/content}}{{/layout}}",
+            "room/asking": "{{<layout}}{{$head}}<meta>{{/head}}{{$content}}<h1>{{title}}</h1>{{/content}}{{/layout}}",
+        ])
+        for (template, page, expected) in [("room/page", ["heading": "A"], "<h1>A</h1>"), ("room/asking", [:], "<meta><h1>T</h1>")] as [(String, View, String)] {
+            let frame: View = ["title": "T", "who": "visitor"]
+            let blocks = try renderer.blocks(template, page: page, frame: { frame }, language: .en)
+            #expect(String(decoding: blocks.bytes, as: UTF8.self) == expected)
+            let whole = try renderer.layOut(template, page: page, frame: frame, language: .en)
+            let other: View = ["title": "O", "who": "Chiara"]
+            #expect(try renderer.reframe(blocks, template, frame: other, language: .en) == renderer.reframe(whole, template, frame: other, language: .en))
+        }
+    }
+
     @Test func `A record that settles shows the same each time, and what stands around it as it is now`() throws {
         let renderer = try renderer([
             "room/page": "{{#items}}<i>{{text}}{{#parts}}{{.}}{{/parts}}</i>{{/items}}{{#items}}<b>{{text}} {{who}}</b>{{/items}}{{#names}}{{#items}}{{.}}{{text}}{{/items}}{{/names}}"

@@ -32,14 +32,17 @@ struct Ranking {
     /// The best, in order.
     func best(_ limit: Int) -> [Scored] {
         let adjustments = reading.need.adjustments
-        var scored = candidates(limit).map { slot -> Scored in
+        let scored = candidates(limit).map { slot -> Scored in
             let values = values(slot)
             let total = values.sum(weighted: weights)
             let adjustment = adjustments[shelf.ids[slot]].map { $0.isFinite ? min(1, max(-1, $0)) : 0 } ?? 0
             return Scored(slot: slot, values: values, sum: total, adjustment: adjustment, key: MatchFormula.calibrate(Double(total)) + adjustment)
         }
-        scored.sort { $0.key != $1.key ? $0.key > $1.key : shelf.ids[$0.slot] < shelf.ids[$1.slot] }
-        return Array(scored.prefix(max(0, limit)))
+        // Numbers are moved about and not what they stand for: it is most of the time that sorting takes.
+        let order = scored.indices.sorted { first, second in
+            scored[first].key != scored[second].key ? scored[first].key > scored[second].key : shelf.ids[scored[first].slot] < shelf.ids[scored[second].slot]
+        }
+        return order.prefix(max(0, limit)).map { scored[$0] }
     }
 
     /// In a small index all; in a large one those that a first look finds best, and those with an adjustment upwards.
@@ -151,7 +154,7 @@ struct Ranking {
             id: ranked.id, score: ranked.score, band: ranked.band, parts: parts,
             reasons: MatchReasons(
                 concepts: sharedConcepts(slot),
-                terms: shelf.quotes(of: slot).quoting(shelf.words.explain(reading.question, slot: slot).prefix(8)),
+                terms: Array(shelf.words.explain(reading.question, slot: slot).prefix(8)),
                 areas: reading.understoodAreas.filter { has(shelf.areas, $0) },
                 groups: reading.understoodGroups.filter { has(shelf.groups, $0) },
                 closest: closest(slot), evidence: Double(shelf.evidence[slot])))

@@ -10,7 +10,6 @@ struct Shelf: Sendable {
     var slotOf: [String: Int] = [:]
     var ids: [String] = []
     private var free: [Int] = []
-    var fields: [[FieldText]] = []
     var words = InvertedIndex(fields: MatchFormula.textFields)
     var areas = Names()
     var groups = Names()
@@ -21,8 +20,6 @@ struct Shelf: Sendable {
     /// Given vectors, length one.
     var vectors: [[(field: String, vector: StoredVector)]] = []
     var meaning = MeaningShelf()
-    /// Of practices that were explained lately, about 20 KB each: a practice is read once and not for every question.
-    private let quotes = Kept<Int, Quotes>(most: 500)
     /// The meaning of all practices has to be worked out again before the next question.
     var isStale = false
 
@@ -42,15 +39,12 @@ struct Shelf: Sendable {
         let slot = slotOf[document.id] ?? free.popLast() ?? ids.count
         if slot == ids.count {
             ids.append("")
-            fields.append([])
             evidence.append(0)
             named.append([])
             vectors.append([])
         }
         ids[slot] = document.id
         slotOf[document.id] = slot
-        fields[slot] = read.fields
-        quotes.forget(slot)
         words.set(slot, to: read.words)
         areas.set(slot, to: document.policyAreas)
         groups.set(slot, to: document.targetGroups)
@@ -70,15 +64,10 @@ struct Shelf: Sendable {
         groups.set(slot, to: [])
         name(slot, [])
         ids[slot] = ""
-        fields[slot] = []
-        quotes.forget(slot)
         vectors[slot] = []
         settle(slot)
         free.append(slot)
     }
-
-    /// The words of a practice as it writes them.
-    func quotes(of slot: Int) -> Quotes { quotes.value(slot) { Quotes(fields[slot]) } }
 
     private mutating func name(_ slot: Int, _ concepts: Set<Int>) {
         for concept in named[slot] { namedCounts[Int(concept)] -= 1 }

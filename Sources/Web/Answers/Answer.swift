@@ -84,7 +84,7 @@ public struct Cookie: Sendable {
             for part in header.split(separator: ";") {
                 let halves = part.split(separator: "=", maxSplits: 1)
                 guard halves.count == 2 else { continue }
-                cookies[halves[0].trimmingCharacters(in: .whitespaces)] = String(halves[1])
+                cookies[String(halves[0].drop { $0 == " " })] = String(halves[1])
             }
         }
         return cookies

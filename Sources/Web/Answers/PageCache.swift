@@ -20,21 +20,24 @@ public final class Freshness: @unchecked Sendable {
 /// falls off with it. So a crawler that reads everything once does not push out what people read.
 public final class PageCache: Sendable {
     final class Entry: Sendable {
-        /// As it goes out to visitors.
+        /// As it goes out to visitors when it is whole.
         let body: ByteBuffer
         private let blocks: [String: Range<Int>]
         let type: String
         /// The head of a page, for the frames of those who are signed in; nil for anything else.
         let head: Page?
+        /// With the frame of visitors; otherwise it is good for other frames only.
+        let isWhole: Bool
         private let squeezed = Mutex<ByteBuffer?>(nil)
         private let arriving = Mutex<ByteBuffer?>(nil)
         private let named = Mutex<String?>(nil)
 
-        init(page: LaidOut, type: String, head: Page? = nil) {
+        init(page: LaidOut, type: String, head: Page? = nil, isWhole: Bool = true) {
             body = ByteBuffer(bytes: page.bytes)
             blocks = page.blocks
             self.type = type
             self.head = head
+            self.isWhole = isWhole
         }
 
         /// The page again, to put another frame around it.

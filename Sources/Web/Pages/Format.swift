@@ -60,7 +60,12 @@ public struct Format: Sendable {
 
     /// "a, b and c".
     public func list(_ items: [String]) -> String {
-        Format.lists.value(Names(language: language, names: items)) { items.formatted(.list(type: .and).locale(locale)) }
+        // What stands between hangs on the words themselves: "y" is "e" before an i.
+        guard language != .es else { return Format.lists.value(Names(language: language, names: items)) { items.formatted(.list(type: .and).locale(locale)) } }
+        let joints = Format.joints.value(Name(kind: .list, language: language, value: items.count)) {
+            Array(repeating: "\u{F8FF}", count: items.count).formatted(.list(type: .and).locale(locale)).split(separator: "\u{F8FF}", omittingEmptySubsequences: false).map(String.init)
+        }
+        return zip(joints, items).reduce("") { $0 + $1.0 + $1.1 } + (joints.last ?? "")
     }
 
     /// In the order in which this language sorts names. Comparing by locale is dear and the lists are few (cities, countries,
@@ -73,7 +78,7 @@ public struct Format: Sendable {
     }
 
     private struct Name: Hashable {
-        enum Kind { case number, year, country, language }
+        enum Kind { case number, year, country, language, list }
         let kind: Kind
         let language: Language
         var value = 0
@@ -87,7 +92,9 @@ public struct Format: Sendable {
 
     /// What CLDR said once; asking it each time is slow.
     private static let names = Kept<Name, String>(most: 20_000)
-    private static let lists = Kept<Names, String>(most: 5000)
+    /// What stands before, between and after so many items.
+    private static let joints = Kept<Name, [String]>(most: 500)
+    private static let lists = Kept<Names, String>(most: 1000)
     private static let orders = Kept<Names, [Int]>(most: 300)
 }
 

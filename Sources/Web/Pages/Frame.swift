@@ -87,7 +87,7 @@ struct Frame {
     }
 
     private func languagePath(_ path: String, _ language: Language) -> String {
-        path + (path.contains("?") ? "&" : "?") + "lang=" + language.code
+        path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "lang=" + language.code
     }
 
     private static func initials(_ name: String) -> String {

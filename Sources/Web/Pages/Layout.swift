@@ -17,32 +17,45 @@ struct Layout {
     private let ready: LaidOut?
     /// Innermost last; a name is looked for outwards.
     private var stack: [View]
+    /// Makes the frame, the outermost of the stack, when a name is first looked for there.
+    private var frame: (() -> View)?
+    /// Outside of all blocks, where the frame is left out.
+    private var leavesOut = false
     /// Inside a list of texts, the text at hand, and the record that the list is in.
     private var current: (text: String, depth: Int)?
     /// The outermost record that something was taken from since the last settled record began.
     private var outermost = Int.max
 
-    private init(template: String, stack: [View], ready: LaidOut?) {
+    private init(template: String, page: [View], frame: @escaping () -> View, ready: LaidOut? = nil) {
         self.template = template
-        self.stack = stack
         self.ready = ready
+        self.frame = frame
+        stack = [[:]] + page
         laid.bytes.reserveCapacity(64 * 1024)
     }
 
     static func page(_ pieces: [Template.Piece], template: String, page: View, frame: View) -> LaidOut {
-        var layout = Layout(template: template, stack: [frame, page], ready: nil)
+        var layout = Layout(template: template, page: [page], frame: { frame })
+        layout.lay(pieces)
+        return layout.laid
+    }
+
+    /// The blocks of a page without the frame, which hardly any block takes something from.
+    static func blocks(_ pieces: [Template.Piece], template: String, page: View, frame: @escaping () -> View) -> LaidOut {
+        var layout = Layout(template: template, page: [page], frame: frame)
+        layout.leavesOut = true
         layout.lay(pieces)
         return layout.laid
     }
 
     static func frame(_ pieces: [Template.Piece], template: String, around ready: LaidOut, frame: View) -> LaidOut {
-        var layout = Layout(template: template, stack: [frame], ready: ready)
+        var layout = Layout(template: template, page: [], frame: { frame }, ready: ready)
         layout.lay(pieces)
         return layout.laid
     }
 
     private mutating func lay(_ pieces: [Template.Piece]) {
-        for piece in pieces {
+        for piece in pieces where !leavesOut || piece.holdsBlock {
             switch piece {
             case .text(let text): laid.bytes += text
             case .variable(let name, let isEscaped):
@@ -53,7 +66,10 @@ struct Layout {
             case .block(let name, let inner):
                 outermost = -1
                 let start = laid.bytes.count
+                let isOutside = leavesOut
+                leavesOut = false
                 if let ready { laid.bytes += ready.bytes[ready.blocks[name] ?? 0..<0] } else { lay(inner) }
+                leavesOut = isOutside
                 laid.blocks[name] = start..<laid.bytes.count
             case .partial, .parent: break
             }
@@ -112,6 +128,10 @@ struct Layout {
             return current.map { .text($0.text) } ?? .nothing
         }
         for depth in stride(from: stack.count - 1, through: 0, by: -1) {
+            if depth == 0, let frame {
+                stack[0] = frame()
+                self.frame = nil
+            }
             guard var value = stack[depth].value(named: first) else { continue }
             outermost = min(outermost, depth)
             for part in name.rest {

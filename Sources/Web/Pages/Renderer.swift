@@ -40,6 +40,11 @@ public struct Renderer: Sendable {
         Layout.page(try pieces(template, language), template: template, page: page, frame: frame)
     }
 
+    /// The page without a frame, to put one around it. The frame that is made says what its blocks take from it.
+    func blocks(_ template: String, page: View, frame: @escaping () -> View, language: Language) throws -> LaidOut {
+        Layout.blocks(try pieces(template, language), template: template, page: page, frame: frame)
+    }
+
     /// The same page inside another frame.
     func reframe(_ page: LaidOut, _ template: String, frame: View, language: Language) throws -> [UInt8] {
         Layout.frame(try pieces(template, language), template: template, around: page, frame: frame).bytes

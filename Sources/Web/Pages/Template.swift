@@ -11,6 +11,14 @@ struct Template: Sendable {
         case block(String, [Piece])
         /// Another template with places filled.
         case parent(String, [String: [Piece]])
+
+        var holdsBlock: Bool {
+            switch self {
+            case .block: true
+            case .section(let section), .inverted(let section): section.holdsBlock
+            case .text, .variable, .partial, .parent: false
+            }
+        }
     }
 
     /// A dotted name, split. `first` is nil for the text at hand.
@@ -31,10 +39,12 @@ struct Template: Sendable {
     final class Section: Sendable {
         let name: Name
         let inner: [Piece]
+        let holdsBlock: Bool
 
         init(_ name: Name, _ inner: [Piece]) {
             self.name = name
             self.inner = inner
+            holdsBlock = inner.contains(where: \.holdsBlock)
         }
     }
 

@@ -59,7 +59,7 @@ public struct Door: Sendable {
             let key = sharedKey(route, request, query, language)
             let version = house.freshness.version
             let known = key.flatMap { house.cache.entry($0, at: version) }
-            if let known, token == nil, bearer == nil, cookies[Cookie.notice] == nil { return kept(known, request, fresh) }
+            if let known, known.isWhole, token == nil, bearer == nil, cookies[Cookie.notice] == nil { return kept(known, request, fresh) }
 
             let person = if let bearer { try await self.person(bearing: bearer, from: visit.address) } else { try await token.asyncFlatMap { try await findPerson($0) } }
             let holder = try visitHolder(person, cookies, route, &fresh)
@@ -95,12 +95,13 @@ public struct Door: Sendable {
             }
             if isUnsafe { visit = try await read(request, route, visit, holder: holder) }
             if let key, case .shared(let names) = route.caching {
-                if let known { return try framed(known, visit, request, fresh) }
+                let hasOwnFrame = visit.viewer.isSignedIn || cookies[Cookie.notice] != nil
+                if let known, known.isWhole || hasOwnFrame { return try framed(known, visit, request, fresh) }
                 let shared = visit.shared(reading: names)
                 let answer = try await route.handle(shared)
-                guard answer.status == .ok, let entry = try entry(answer, shared) else { return try respond(answer, visit, request, fresh) }
+                guard answer.status == .ok, let entry = try entry(answer, shared, isWhole: !hasOwnFrame) else { return try respond(answer, visit, request, fresh) }
                 if !answer.isPassing { house.cache.keep(entry, for: key, at: version) }
-                return visit.viewer.isSignedIn || cookies[Cookie.notice] != nil ? try framed(entry, visit, request, fresh) : kept(entry, request, fresh)
+                return hasOwnFrame ? try framed(entry, visit, request, fresh) : kept(entry, request, fresh)
             }
             let answer = try await route.handle(visit)
             if case .page = answer.content, let person = try await signedInBy(answer) {

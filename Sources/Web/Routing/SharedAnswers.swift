@@ -11,15 +11,19 @@ extension Door {
         return "\(language.code) \(request.uri.path)?\((names.map(query.keeping) ?? query).encoded)"
     }
 
+    /// - Parameter isWhole: false leaves the frame of visitors out, for somebody who sees the page in a frame of their own.
     /// - Returns: nil for an answer without content, or with a file, which is not kept in memory.
-    func entry(_ answer: Answer, _ visit: Visit) throws -> PageCache.Entry? {
+    func entry(_ answer: Answer, _ visit: Visit, isWhole: Bool) throws -> PageCache.Entry? {
         switch answer.content {
         case .none, .stored: return nil
         case .bytes(let bytes, let type): return PageCache.Entry(page: LaidOut(bytes: bytes), type: type)
         case .page(let page):
-            let frame = Frame(house: house, visit: visit, noticeKey: nil)
-            let laid = try house.renderer.layOut(page.template, page: page.view, frame: frame.view(for: page), language: visit.language)
-            return PageCache.Entry(page: laid, type: Self.html, head: page.head)
+            let frame = { Frame(house: house, visit: visit, noticeKey: nil).view(for: page) }
+            let laid =
+                isWhole
+                ? try house.renderer.layOut(page.template, page: page.view, frame: frame(), language: visit.language)
+                : try house.renderer.blocks(page.template, page: page.view, frame: frame, language: visit.language)
+            return PageCache.Entry(page: laid, type: Self.html, head: page.head, isWhole: isWhole)
         }
     }
 
