@@ -28,6 +28,7 @@ public struct CompendiumModule: Sendable {
             CompendiumAPIHandlers(house: house, catalogue: catalogue, search: search), versions,
             DocumentHandlers(house: house, versions: versions, files: files, ports: ports),
             BookHandlers(house: house, catalogue: catalogue, search: search, files: files, ports: ports),
+            SearchDocumentHandlers(house: house, catalogue: catalogue, search: search, files: files, ports: ports),
             SearchHandlers(house: house, trail: trail, catalogue: catalogue), ManuscriptFileHandlers(room: room, shelf: files.shelf), room, ports)
         noting = NoteNewMatches(catalogue: catalogue, search: search, ports: ports)
     }

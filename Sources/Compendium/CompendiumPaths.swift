@@ -8,6 +8,8 @@ public enum CompendiumPaths {
     /// What a search found, as a table and as a feed; they read the same query as the list.
     public static let table = "/practices.csv"
     public static let feed = "/practices.atom"
+    public static let listDocument = "/practices.docx"
+    public static let listData = "/practices.json"
     public static let versionsPattern = "/practices/{slug}/versions"
     public static let versionPattern = "/practices/{slug}/versions/{version}"
     public static let changesPattern = versionPattern + "/changes"

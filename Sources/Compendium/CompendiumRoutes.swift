@@ -5,7 +5,7 @@ import Web
 enum CompendiumRoutes {
     static func all(
         _ pages: CompendiumPageHandlers, _ api: CompendiumAPIHandlers, _ versions: VersionHandlers, _ documents: DocumentHandlers, _ books: BookHandlers,
-        _ searches: SearchHandlers, _ drawer: ManuscriptFileHandlers, _ room: CompendiumRoom, _ ports: CompendiumPorts
+        _ found: SearchDocumentHandlers, _ searches: SearchHandlers, _ drawer: ManuscriptFileHandlers, _ room: CompendiumRoom, _ ports: CompendiumPorts
     ) -> [Route] {
         let manuscripts = ManuscriptHandlers(room: room)
         let reviews = ReviewHandlers(room: room, manuscripts: manuscripts)
@@ -18,6 +18,8 @@ enum CompendiumRoutes {
             .page(CompendiumPaths.practices, .anyone, caching: .shared(reading: SearchQuestion.names.union(["p"])), pages.list),
             .page(CompendiumPaths.table, .anyone, caching: .shared(reading: SearchQuestion.names), pages.table),
             .page(CompendiumPaths.feed, .anyone, caching: .shared(reading: SearchQuestion.names), pages.feed),
+            .page(CompendiumPaths.listDocument, .anyone, found.docx),
+            .page(CompendiumPaths.listData, .anyone, found.json),
             .page(CompendiumPaths.practicePattern, .anyone, caching: .shared(reading: ["original"]), pages.practice),
             .page(CompendiumPaths.versionsPattern, .anyone, caching: .shared(reading: ["upTo"]), versions.list),
             .page(CompendiumPaths.versionPattern, .anyone, caching: .shared(reading: ["original"]), versions.version),

@@ -1,8 +1,8 @@
 import CStemmer
 import Synchronization
 
-/// Brings the forms of a word together: Snowball where Debian's libstemmer knows the language, light suffix folding for
-/// Polish and Croatian, the folded word otherwise. Safe from any thread: handles are lent out, never shared.
+/// Brings the forms of a word together: Snowball where Debian's libstemmer does it well, light stemming of our own for Arabic, Polish
+/// and Croatian, the folded word otherwise. Safe from any thread: handles are lent out, never shared.
 public enum Stemmer {
     /// - Parameter word: one word, in any case and spelling. - Returns: its stem, folded.
     public static func stem(_ word: String, language: String) -> String {
@@ -10,6 +10,7 @@ public enum Stemmer {
             return handles.lend(algorithm) { handle in Folding.fold(stem(word.lowercased(), with: handle)) }
         }
         let folded = Folding.fold(word)
+        if language == "ar" { return ArabicStem.cut(folded) }
         if let endings = LightSuffixes.endings[language] { return LightSuffixes.cut(folded, endings) }
         return folded
     }
@@ -23,7 +24,7 @@ public enum Stemmer {
     }
 
     /// Languages with a stemmer of any kind.
-    public static var languages: [String] { (Array(algorithms.keys) + Array(LightSuffixes.endings.keys)).sorted() }
+    public static var languages: [String] { (Array(algorithms.keys) + Array(LightSuffixes.endings.keys) + ["ar"]).sorted() }
 
     private static func stem(_ lowered: String, with handle: Handle) -> String {
         guard let pointer = handle.pointer else { return lowered }
@@ -38,7 +39,7 @@ public enum Stemmer {
     }
 
     private static let algorithms: [String: String] = [
-        "ar": "arabic", "da": "danish", "nl": "dutch", "en": "english", "fi": "finnish", "fr": "french", "de": "german",
+        "da": "danish", "nl": "dutch", "en": "english", "fi": "finnish", "fr": "french", "de": "german",
         "el": "greek", "hu": "hungarian", "it": "italian", "no": "norwegian", "nb": "norwegian", "pt": "portuguese",
         "ro": "romanian", "ru": "russian", "es": "spanish", "ca": "catalan", "sv": "swedish", "tr": "turkish",
         "lt": "lithuanian", "ga": "irish",

@@ -56,7 +56,8 @@ extension InvertedIndex {
     public func question(_ text: String, options: TextSearchOptions) -> TextQuestion {
         let words = Array(Words.split(text).prefix(Self.longestQuestion))
         let language = options.language ?? LanguageGuess.guess(text)?.language
-        let telling = words.filter { !StopWords.contains($0.folded, language: language ?? "en") }
+        // A bare number tells no more of what a text is about than "the" does.
+        let telling = words.filter { !StopWords.contains($0.folded, language: language ?? "en") && !$0.folded.utf8.allSatisfy { (48...57).contains($0) } }
         let asked = telling.isEmpty ? words : telling
         var groups: [TextQuestion.Group] = []
         var corrections: [String: String] = [:]

@@ -12,6 +12,21 @@ import Text
         #expect(Stemmer.stem(one, language: language) == Stemmer.stem(other, language: language))
     }
 
+    @Test(arguments: [
+        ["لاجئ", "لاجئة", "لاجئات", "لاجئون", "لاجئين", "اللاجئات", "اللاجئين", "للاجئين", "واللاجئين", "باللاجئين", "ولاجئون"],
+        ["مهاجر", "مهاجرات", "المهاجرين", "للمهاجرين"], ["لغة", "اللغة", "لغات", "باللغة", "للغة"], ["بلدية", "البلديات"], ["قانون", "القانونية", "قانوني"],
+        ["بالغين", "البالغين", "للبالغين"], ["سكن", "السكن", "والسكن", "للسكن"], ["اندماج", "الاندماج", "للاندماج"],
+    ])
+    func bringsArabicFormsTogether(forms: [String]) {
+        #expect(Set(forms.map { Stemmer.stem($0, language: "ar") }).count == 1, "\(forms.map { ($0, Stemmer.stem($0, language: "ar")) })")
+    }
+
+    @Test(arguments: [("والدين", "دين"), ("سكان", "سكن"), ("مدينة", "مدن"), ("2015", "2016"), ("وظيفة", "الضيف")])
+    func keepsArabicWordsApart(one: String, other: String) {
+        #expect(Stemmer.stem(one, language: "ar") != Stemmer.stem(other, language: "ar"))
+        #expect(Stemmer.stem("Ponte", language: "ar") == "ponte")
+    }
+
     @Test func leavesUnknownLanguagesFolded() {
         #expect(Stemmer.stem("Škola", language: "xx") == "skola")
     }

@@ -17,14 +17,18 @@ public struct ImportPractices: Sendable {
 
     struct Entry: Sendable {
         let file: String
+        /// What messages call it.
+        let record: String
         let draft: PracticeDraft
         /// The record as it came, with its keys in order: what a version keeps.
         let content: String
     }
 
     let entries: [Entry]
+    /// What is wrong with the files themselves; whether their cities are on record, only the database says.
+    let problems: [ImportProblem]
 
-    /// - Throws: `ImportProblems` with every problem of every file.
+    /// Reads the files; their problems are told by `run`, with all others.
     public init(files: [(name: String, data: Data)]) throws {
         var entries: [Entry] = []
         var problems: [ImportProblem] = []
@@ -32,10 +36,10 @@ public struct ImportPractices: Sendable {
             do {
                 for (position, object) in try RecordReader.objects(in: file.data, file: file.name).enumerated() {
                     let reader = RecordReader(object, file: file.name, identity: "id", position: position)
-                    let draft = PracticeDraftReader.read(reader)
+                    let draft = PracticeDraftReader.read(reader, listsStudies: object["studies"] is [Any])
                     problems += reader.finish()
                     let content = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-                    entries.append(Entry(file: file.name, draft: draft, content: String(decoding: content, as: UTF8.self)))
+                    entries.append(Entry(file: file.name, record: reader.record, draft: draft, content: String(decoding: content, as: UTF8.self)))
                 }
             } catch let found as ImportProblems {
                 problems += found.problems
@@ -45,19 +49,17 @@ public struct ImportPractices: Sendable {
             problems.append(
                 ImportProblem(file: same[1].file, record: slug, field: "id", message: "stands \(same.count) times: \(same.map(\.file).joined(separator: ", "))"))
         }
-        if !problems.isEmpty { throw ImportProblems(problems) }
         self.entries = entries
+        self.problems = problems
     }
 
-    /// - Throws: `ImportProblems` when a city is not on record.
+    /// - Throws: `ImportProblems` with every problem of every file, cities that are not on record among them.
     public func run(_ database: Database, _ ids: IDSource, _ trail: Trail, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Outcome {
         try await database.write { writer in
             let cities = try Cities.all(writer.reader)
             let places = Dictionary(cities.map { ("\($0.country) \($0.name)", $0.id) }, uniquingKeysWith: { first, _ in first })
-            let unknown = entries.filter { places["\($0.draft.country) \($0.draft.cityName)"] == nil }.map {
-                ImportProblem(file: $0.file, record: $0.draft.slug, field: "city", message: "\($0.draft.cityName) (\($0.draft.country)) is not on record; import its city first")
-            }
-            if !unknown.isEmpty { throw ImportProblems(unknown) }
+            let all = problems + cityProblems(cities)
+            if !all.isEmpty { throw ImportProblems(all) }
             var outcome = Outcome()
             for (position, entry) in entries.enumerated() {
                 if let city = places["\(entry.draft.country) \(entry.draft.cityName)"] {
@@ -66,6 +68,20 @@ public struct ImportPractices: Sendable {
                 progress(position + 1, entries.count)
             }
             return outcome
+        }
+    }
+
+    private func cityProblems(_ cities: [City]) -> [ImportProblem] {
+        let countries = Dictionary(grouping: cities, by: \.name).mapValues { $0.map(\.country) }
+        return entries.compactMap { entry in
+            let (city, country) = (entry.draft.cityName, entry.draft.country)
+            // One that cannot be read at all was reported as such.
+            guard !problems.contains(where: { $0.file == entry.file && $0.record == entry.record && ["city", "country"].contains($0.field) }) else { return nil }
+            guard let known = countries[city] else {
+                return ImportProblem(file: entry.file, record: entry.record, field: "city", message: "\(city) (\(country)) is not on record; import its city first")
+            }
+            guard !known.contains(country) else { return nil }
+            return ImportProblem(file: entry.file, record: entry.record, field: "country", message: "is \(country); \(city) is on record in \(known.sorted().joined(separator: ", "))")
         }
     }
 

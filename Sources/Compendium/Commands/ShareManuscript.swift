@@ -1,4 +1,5 @@
 import Kernel
+import Members
 import Store
 import Trail
 import Web
@@ -21,8 +22,19 @@ struct ShareManuscript: Sendable {
                     """)
                 : try writer.run("DELETE FROM manuscript_author WHERE manuscript_id = \(id) AND person_id = \(author)")
             guard changed > 0 else { return }
+            if isAuthor { try write(house, trail, writer) }
             try trail.record(
                 Fact(isAuthor ? "manuscript.shared" : "manuscript.unshared", RecordReference(id), by: .person(person), after: "{\"author\":\"\(author)\"}"), in: writer)
+        }
+    }
+
+    /// Tells who was invited, in their own language.
+    private func write(_ house: House, _ trail: Trail, _ writer: Writer) throws {
+        let title = try Manuscripts.content(of: id, writer.reader)["title"] ?? ""
+        let inviter = try People.names([person], writer.reader)[person] ?? ""
+        for (reader, language) in try People.languages([author], writer.reader) where reader != person {
+            try SendMail("compendium.mail.coauthor", to: reader, in: language, values: ["title": title, "inviter": inviter], link: CompendiumPaths.manuscript(id.rawValue))
+                .run(house.ids, trail, by: .person(person), in: writer)
         }
     }
 }

@@ -19,17 +19,18 @@ struct TakeLifeStep: Sendable {
             let stage = life?.stage ?? .published
             let held = parts(life)
             let next = try PracticeLife.workflow.take(step.rawValue, at: stage, as: held)
-            if step != .confirm, step != .renew, reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
+            if step.needsReason, reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
             if step.namesSuccessor, successor == nil || successor == practice { throw Problem.invalid([FieldProblem("successor", "compendium.life.problem.successor")]) }
             let now = trail.clock.now
             // An editor may confirm what nobody looks after, without becoming its owner.
             let kept = step.namesSuccessor ? successor : nil
-            let isSaid = step == .confirm || step == .renew
-            let confirmed = isSaid ? now : life?.confirmedAt ?? now
+            // Only who says so confirms: what is taken out of use stays confirmed by whom it was, or by nobody.
+            let confirmer = step.confirms ? person : life?.confirmedBy
+            let confirmed: SQL = if step.confirms { "\(now)" } else if let life { "\(life.confirmedAt)" } else { "changed_at" }
             try writer.run(
                 """
                 INSERT INTO practice_life (practice_id, stage, owner_id, published_at, confirmed_at, confirmed_by, successor_id, reason)
-                SELECT \(practice), \(next), \(isSaid && held.contains(.owner) ? person : nil), changed_at, \(confirmed), \(person), \(kept), \(reason)
+                SELECT \(practice), \(next), \(step.confirms && held.contains(.owner) ? person : nil), changed_at, \(confirmed), \(confirmer), \(kept), \(reason)
                 FROM practice WHERE id = \(practice)
                 ON CONFLICT (practice_id) DO UPDATE SET stage = excluded.stage, confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by,
                     owner_id = coalesce(practice_life.owner_id, excluded.owner_id), successor_id = excluded.successor_id, reason = excluded.reason, ask_digest = NULL

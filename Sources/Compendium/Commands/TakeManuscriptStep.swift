@@ -31,7 +31,7 @@ struct TakeManuscriptStep: Sendable {
         let held = parts(manuscript, try Manuscripts.authors(of: id, writer.reader))
         let next = try Manuscript.workflow.take(step, at: manuscript.stage, as: held)
         let now = trail.clock.now
-        try check(manuscript, next, writer)
+        try check(manuscript, next, now, writer)
         if next == .published { try PublishManuscript(manuscript: manuscript, person: person, at: now, seen: seen).run(house, trail, writer) }
         try writer.run(
             "UPDATE manuscript SET stage = \(next), stage_at = \(now), peer_id = \(next == .peerCheck ? peer : manuscript.peer) WHERE id = \(id)")
@@ -65,7 +65,7 @@ struct TakeManuscriptStep: Sendable {
         let letter: (kind: String, readers: [PersonID], link: String)? =
             switch step {
             case "askForChanges": ("compendium.mail.changes", try authors(manuscript, writer), CompendiumPaths.manuscript(id.rawValue))
-            case "publish": ("compendium.mail.published", try authors(manuscript, writer), CompendiumPaths.manuscript(id.rawValue))
+            case "publish": ("compendium.mail.published", try authors(manuscript, writer), try practicePath(writer))
             case "refuse": ("compendium.mail.refused", try authors(manuscript, writer), CompendiumPaths.manuscript(id.rawValue))
             case "sendToPeer": ("compendium.mail.peer", [peer].compactMap { $0 }, CompendiumPaths.review(id.rawValue))
             default: nil
@@ -77,15 +77,27 @@ struct TakeManuscriptStep: Sendable {
         }
     }
 
+    /// Where what was just published stands.
+    private func practicePath(_ writer: Writer) throws -> String {
+        let slug: String? = try writer.reader.first(
+            "SELECT practice.slug AS slug FROM practice JOIN manuscript ON manuscript.practice_id = practice.id WHERE manuscript.id = \(id)"
+        ) { try $0["slug"] }
+        return slug.map { CompendiumPaths.practice($0) } ?? CompendiumPaths.manuscript(id.rawValue)
+    }
+
     private func authors(_ manuscript: Manuscript, _ writer: Writer) throws -> [PersonID] { [manuscript.owner] + (try Manuscripts.authors(of: id, writer.reader)) }
 
-    private func check(_ manuscript: Manuscript, _ next: Manuscript.Stage, _ writer: Writer) throws {
+    private func check(_ manuscript: Manuscript, _ next: Manuscript.Stage, _ now: Instant, _ writer: Writer) throws {
+        if next == .published {
+            try ManuscriptPermissions.canPublish(
+                manuscript, authors: try Manuscripts.authors(of: id, writer.reader), steps: try Manuscripts.steps(of: id, writer.reader), person
+            ).require()
+        }
         if Manuscript.stepsWithReason.contains(step), reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
         if next == .peerCheck {
             guard let peer else { throw Problem.invalid([FieldProblem("peer", "compendium.queue.problem.noPeer")]) }
-            let authors = [manuscript.owner] + (try Manuscripts.authors(of: id, writer.reader))
-            let isOfTheCity = try People.inCity(manuscript.city, at: manuscript.changedAt, writer.reader).contains { $0.id == peer }
-            if authors.contains(peer) || isOfTheCity { throw Problem.invalid([FieldProblem("peer", "compendium.queue.problem.ownPeer")]) }
+            let mayRead = try Peers.possible(for: manuscript, askedBy: person, at: now, writer.reader).contains { $0.id == peer }
+            if !mayRead { throw Problem.invalid([FieldProblem("peer", "compendium.queue.problem.ownPeer")]) }
         }
         guard next == .submitted || next == .published else { return }
         guard let city = try Cities.byID(manuscript.city, writer.reader) else { throw Problem.notFound }

@@ -30,15 +30,15 @@ struct WritePractice {
         try writer.run(
             """
             INSERT INTO practice (id, slug, version, kind, language, city_id, lead_organisation, organisation_type, start_year, end_year, status,
-                problem, solution, resources, budget_cents, results, beneficiaries, evidence, changed_at)
+                problem, solution, migrants_involved, resources, budget_cents, results, what_failed, beneficiaries, evidence, changed_at)
             VALUES (\(id), \(draft.slug), \(version), \(draft.kind), \(draft.language), \(city), \(draft.leadOrganisation), \(draft.organisationType),
-                \(draft.startYear), \(draft.endYear), \(draft.status), \(draft.problem), \(draft.solution), \(draft.resources), \(draft.budget),
-                \(draft.results), \(draft.beneficiaries), \(draft.evidence), \(at))
+                \(draft.startYear), \(draft.endYear), \(draft.status), \(draft.problem), \(draft.solution), \(draft.migrantsInvolved), \(draft.resources), \(draft.budget),
+                \(draft.results), \(draft.whatFailed), \(draft.beneficiaries), \(draft.evidence), \(at))
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, kind = excluded.kind, language = excluded.language, city_id = excluded.city_id,
                 lead_organisation = excluded.lead_organisation, organisation_type = excluded.organisation_type, start_year = excluded.start_year,
                 end_year = excluded.end_year, status = excluded.status, problem = excluded.problem, solution = excluded.solution,
-                resources = excluded.resources, budget_cents = excluded.budget_cents, results = excluded.results,
-                beneficiaries = excluded.beneficiaries, evidence = excluded.evidence, changed_at = excluded.changed_at
+                migrants_involved = excluded.migrants_involved, resources = excluded.resources, budget_cents = excluded.budget_cents, results = excluded.results,
+                what_failed = excluded.what_failed, beneficiaries = excluded.beneficiaries, evidence = excluded.evidence, changed_at = excluded.changed_at
             """)
         for (language, title) in draft.titles.sorted(by: { $0.key < $1.key }) {
             try writer.run("INSERT INTO practice_title (practice_id, language, title) VALUES (\(id), \(language), \(title))")

@@ -29,7 +29,8 @@ struct DraftStartInput {
     }
 }
 
-/// Fields of a manuscript as a program writes them: a text, a list of texts where the field is a list, or nothing.
+/// Fields of a manuscript as a program writes them: a text, a number or a flag where the field is one, a list of texts where it is a list, or
+/// nothing.
 struct DraftFieldsInput {
     let form: ManuscriptForm
 
@@ -50,6 +51,9 @@ struct DraftFieldsInput {
             switch value {
             case is NSNull: pairs.append((name, ""))
             case let text as String: pairs.append((name, text))
+            case let number as NSNumber:
+                guard let text = ManuscriptField.named(name)?.kind.text(of: number) else { json.report(place, "web.api.notText"); continue }
+                pairs.append((name, text))
             case let list as [Any]:
                 guard let texts = list as? [String], ManuscriptField.isList(name) else { json.report(place, "web.api.notTexts"); continue }
                 pairs += texts.map { (name, $0) }
@@ -68,7 +72,26 @@ struct DraftFieldsInput {
     static let mostAtOnce = 500
 }
 
+extension ManuscriptField.Kind {
+    /// What a number or a flag of a program is as people type it; nil where the field takes none.
+    fileprivate func text(of number: NSNumber) -> String? {
+        switch (self, String(cString: number.objCType) == "c") {
+        case (.flag, true): number.boolValue ? "true" : ""
+        case (.number, false), (.decimal, false): ManuscriptContent.typed(number.doubleValue)
+        default: nil
+        }
+    }
+}
+
 extension ManuscriptField {
+    /// The field of a name as forms have it: `start_year`, `figures.2.value`.
+    fileprivate static func named(_ name: String) -> ManuscriptField? {
+        let parts = name.split(separator: ".").map(String.init)
+        guard let section = ManuscriptSection.holding(name) else { return nil }
+        if parts.count == 3 { return section.lists.first { $0.name == parts[0] }?.fields.first { $0.name == parts[2] } }
+        return section.fields.first { $0.name == name }
+    }
+
     /// Whether a field holds any number of texts.
     static func isList(_ name: String) -> Bool {
         let parts = name.split(separator: ".")

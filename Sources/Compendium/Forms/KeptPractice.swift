@@ -8,7 +8,7 @@ extension PracticeDraft {
     /// - Throws: `ImportProblems` when it is no JSON.
     init(kept content: String) throws {
         let object = try RecordReader.objects(in: Data(content.utf8), file: "version").first ?? [:]
-        self = PracticeDraftReader.read(RecordReader(object, file: "version", identity: "id", position: 0))
+        self = PracticeDraftReader.read(RecordReader(object, file: "version", identity: "id", position: 0), listsStudies: object["studies"] is [Any])
     }
 }
 

@@ -55,18 +55,17 @@ struct ManuscriptContent: Sendable, Equatable {
         object["title"] = titles(&fields, &missing)
         object["asked_by"] = fields.lines("asked_by", limit: 100)
         object["asked_in"] = questions(&fields)
-        if numbers(of: "sources").isEmpty { missing.append(FieldProblem("sources.1.title", "compendium.manuscript.problem.noSource")) }
+        if numbers(of: "sources").isEmpty { missing.append(FieldProblem("sources", "compendium.manuscript.problem.noSource")) }
+        if asksForStudy { missing.append(FieldProblem("studies", "compendium.manuscript.problem.noStudy")) }
         var wrong = fields.problems
         if let start = object["start_year"] as? Int, let end = object["end_year"] as? Int, end < start {
             wrong.append(FieldProblem("end_year", "compendium.manuscript.problem.endsBeforeStart"))
         }
-        let isLesson = object["kind"] as? String == PracticeRecordKind.lesson.rawValue
-        if !isLesson, object["results"] == nil { missing.append(FieldProblem("results", "web.field.missing")) }
         // What cannot be used is left out, so that the rest can be shown and assessed.
         for problem in wrong where !problem.field.contains(".") { object[problem.field] = nil }
         let data = (try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])) ?? Data("{}".utf8)
         return Reading(
-            draft: PracticeDraftReader.read(RecordReader(object, file: "manuscript", identity: "id", position: 0)), content: String(decoding: data, as: UTF8.self),
+            draft: PracticeDraftReader.read(RecordReader(object, file: "manuscript", identity: "id", position: 0), listsStudies: true), content: String(decoding: data, as: UTF8.self),
             wrong: wrong, missing: missing)
     }
 
@@ -103,8 +102,25 @@ struct ManuscriptContent: Sendable, Equatable {
             case .choices(let codes, _):
                 { let known = Set(fields.codes(name, among: codes)); let chosen = self.codes(name).filter(known.contains); return chosen.isEmpty ? nil : chosen }()
             }
-        if field.isRequired, found == nil, !fields.problems.contains(where: { $0.field == name }) { missing.append(FieldProblem(name, "web.field.missing")) }
+        if isRequired(field, named: name), found == nil, !fields.problems.contains(where: { $0.field == name }) { missing.append(FieldProblem(name, field.kind.whenMissing)) }
         return found
+    }
+
+    /// Whether it cannot be submitted without this field, as it is now: a practice tells its results, a lesson from failure what failed.
+    func isRequired(_ field: ManuscriptField, named name: String) -> Bool {
+        switch name {
+        case "results": !isLesson
+        case "what_failed": isLesson
+        default: field.isRequired
+        }
+    }
+
+    private var isLesson: Bool { values["kind"] == PracticeRecordKind.lesson.rawValue }
+
+    /// Whether it says that somebody compared or evaluated, and no study is named that did.
+    var asksForStudy: Bool {
+        let stated = values["evidence"].flatMap(StatedEvidence.init(rawValue:)) ?? .none
+        return ![.none, .outputCounts].contains(stated) && numbers(of: "studies").isEmpty
     }
 
     /// Whether two texts of a field say the same; ticks have no order.
@@ -124,13 +140,21 @@ struct ManuscriptContent: Sendable, Equatable {
 extension ManuscriptContent {
     /// What the form shows for a practice as a version keeps it.
     init(version content: String) throws {
-        let object = try JSONSerialization.jsonObject(with: Data(content.utf8)) as? [String: Any] ?? [:]
+        var object = try JSONSerialization.jsonObject(with: Data(content.utf8)) as? [String: Any] ?? [:]
+        // A study that a file only implied stands in the form as one that was entered, and can be taken out there.
+        if !(object["studies"] is [Any]) {
+            object["studies"] = try PracticeDraft(kept: content).studies.map { study -> [String: Any] in
+                var entry: [String: Any] = ["title": study.title, "design": study.design.rawValue, "independent": study.isIndependent]
+                entry["url"] = study.url
+                return entry
+            }
+        }
         var values: [String: String] = [:]
         func text(_ value: Any?) -> String? {
             switch value {
             case let text as String: text
             case let texts as [String]: texts.joined(separator: "\n")
-            case let number as NSNumber: String(cString: number.objCType) == "c" ? (number.boolValue ? "true" : nil) : Self.plain(number.doubleValue)
+            case let number as NSNumber: String(cString: number.objCType) == "c" ? (number.boolValue ? "true" : nil) : Self.typed(number.doubleValue)
             default: nil
             }
         }
@@ -145,11 +169,17 @@ extension ManuscriptContent {
         for list in ManuscriptSection.allCases.flatMap(\.lists) {
             for (place, entry) in (object[list.name] as? [[String: Any]] ?? []).enumerated() {
                 for field in list.fields { values[list.field(place + 1, field.name)] = text(entry[field.name]) }
+                let note = list.field(place + 1, "note")
+                if list.name == "sources", values[note] == nil { values[note] = text(entry["accessed_via"]) }
             }
         }
         self.init(values)
     }
 
-    /// A number as people write it, without ".0".
-    private static func plain(_ number: Double) -> String { number == number.rounded() ? String(Int64(number)) : String(number) }
+    /// A number as people type it: without ".0", and never with three decimals, which would be read as thousands.
+    static func typed(_ number: Double) -> String {
+        if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
+        let text = String(number)
+        return text.split(separator: ".").last?.count == 3 ? text + "0" : text
+    }
 }

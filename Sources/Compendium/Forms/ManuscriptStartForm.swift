@@ -15,9 +15,9 @@ struct ManuscriptStartForm {
         var reader = FieldReader(fields)
         let title = reader.text("title", limit: Self.longestTitle)
         let language = reader.optionalCode("language", among: ManuscriptSection.languages)
-        if language == nil, fields.text("language") == nil { reader.report("language", "web.field.missing") }
+        if language == nil, fields.text("language") == nil { reader.report("language", "compendium.manuscript.problem.noChoice") }
         city = choices.first { $0.slug == fields.text("city") }
-        if city == nil { reader.report("city", fields.text("city") == nil ? "web.field.missing" : "compendium.manuscript.problem.unknownCity") }
+        if city == nil { reader.report("city", fields.text("city") == nil ? "compendium.manuscript.problem.noCity" : "compendium.manuscript.problem.unknownCity") }
         content = ManuscriptContent(["title": title, "language": language ?? "", "kind": PracticeRecordKind.practice.rawValue])
         problems = reader.problems
     }

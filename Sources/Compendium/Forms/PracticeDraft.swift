@@ -19,10 +19,12 @@ struct PracticeDraft: Sendable {
     let problem: String?
     let solution: String?
     let partners: [String]
+    let migrantsInvolved: String?
     let resources: String?
     let budget: Money?
     let funding: [String]
     let results: String?
+    let whatFailed: String?
     let beneficiaries: Int?
     let evidence: StatedEvidence
     let preconditions: [String]
@@ -48,7 +50,8 @@ struct PracticeDraft: Sendable {
 
 /// Reads one record of a practice file; what is wrong is reported to the reader.
 enum PracticeDraftReader {
-    static func read(_ reader: RecordReader) -> PracticeDraft {
+    /// - Parameter listsStudies: whether the record has a list of studies, an empty one too: then there are no others.
+    static func read(_ reader: RecordReader, listsStudies: Bool) -> PracticeDraft {
         let slug = reader.text("id", limit: Slug.longest)
         if !slug.isEmpty && !Slug.isValid(slug) { reader.report("id", "must be lower-case letters, digits and hyphens") }
         let language = reader.optionalText("language", limit: 3) ?? "en"
@@ -67,21 +70,21 @@ enum PracticeDraftReader {
             startYear: startYear, endYear: endYear, status: reader.word("status", PracticeStatus.self) ?? .unknown,
             policyAreas: reader.words("policy_areas", PolicyArea.self), targetGroups: reader.words("target_groups", TargetGroup.self),
             problem: reader.optionalText("problem"), solution: reader.optionalText("solution"), partners: reader.optionalTexts("partners", limit: 300) ?? [],
-            resources: reader.optionalText("resources"),
+            migrantsInvolved: reader.optionalText("migrants_involved"), resources: reader.optionalText("resources"),
             budget: reader.optionalDecimal("budget_eur", in: 0...10_000_000_000).map { Money(cents: Int64(($0 * 100).rounded())) },
             funding: reader.optionalTexts("funding", limit: 300) ?? [], results: reader.optionalText("results"),
-            beneficiaries: reader.optionalInteger("beneficiaries", in: 0...100_000_000), evidence: evidence,
+            whatFailed: reader.optionalText("what_failed"), beneficiaries: reader.optionalInteger("beneficiaries", in: 0...100_000_000), evidence: evidence,
             preconditions: reader.optionalTexts("preconditions", limit: 500) ?? [], takenUp: reader.optionalTexts("transferred_to", limit: 300) ?? [],
             languagesOfService: reader.optionalTexts("languages_of_service", limit: 3), sources: sources, blocks: readBlocks(reader),
-            figures: readFigures(reader), studies: readStudies(reader, evidence, sources.first),
+            figures: readFigures(reader), studies: readStudies(reader, evidence, listsStudies ? [] : sources),
             askedBy: reader.optionalTexts("asked_by", limit: 300) ?? [], askedIn: reader.listsByKey("asked_in", limit: 300))
     }
 
     private static func readSources(_ reader: RecordReader) -> [Practice.Source] {
         reader.each("sources") { source in
-            Practice.Source(
-                title: source.text("title", limit: 500), publisher: source.optionalText("publisher", limit: 300), url: readLink(source),
-                note: source.optionalText("note", limit: 300))
+            let (note, access) = (source.optionalText("note", limit: 300), source.optionalText("accessed_via", limit: 300))
+            return Practice.Source(
+                title: source.text("title", limit: 500), publisher: source.optionalText("publisher", limit: 300), url: readLink(source), note: note ?? access)
         }
     }
 
@@ -103,16 +106,16 @@ enum PracticeDraftReader {
         }
     }
 
-    /// Studies are read where a file lists them. A file that only names the kind of evidence counts as one study of that design,
-    /// whose other details the source does not say.
-    private static func readStudies(_ reader: RecordReader, _ evidence: StatedEvidence, _ source: Practice.Source?) -> [Study] {
+    /// Studies are read where a file lists them. A file that only names the kind of evidence counts as one study of that design, whose
+    /// other details the source does not say, where a source is by its title a study: a newspaper that tells of one is none.
+    private static func readStudies(_ reader: RecordReader, _ evidence: StatedEvidence, _ sources: [Practice.Source]) -> [Study] {
         let listed = reader.each("studies") { study in
             Study(
                 title: study.text("title", limit: 500), design: study.word("design", Study.Design.self) ?? .unknown,
                 isIndependent: study.flag("independent", default: false), doneBy: study.optionalText("done_by", limit: 300),
                 url: readLink(study), year: study.optionalInteger("year", in: 1900...2100))
         }
-        guard listed.isEmpty, let source else { return listed }
+        guard listed.isEmpty, let source = sources.first(where: \.isStudy) else { return listed }
         func study(_ design: Study.Design, independent: Bool) -> [Study] {
             [Study(title: source.title, design: design, isIndependent: independent, doneBy: nil, url: source.url, year: nil)]
         }

@@ -41,9 +41,9 @@ struct CompendiumPageHandlers: Sendable {
         let language = visit.language
         let found = try await house.database.read { [uses] reader in
             try Practices.bySlug(slug, reader).map { practice in
-                let life = try PracticeLives.of(practice.id, reader)
+                let (life, merged) = try PracticeLives.withMerged(practice.id, reader)
                 return (
-                    practice: practice, life: life, successor: try life?.successor.flatMap { try Practices.slug(of: $0, reader) },
+                    practice: practice, life: life, successor: try life?.successor.flatMap { try Practices.slug(of: $0, reader) }, merged: merged,
                     translations: practice.language == language.code ? [] : try Translations.of(practice.id, in: language, reader),
                     files: try Files.attached(to: RecordReference(practice.id), version: practice.version, reader), uses: try uses?(practice.id, reader) ?? []
                 )
@@ -52,7 +52,7 @@ struct CompendiumPageHandlers: Sendable {
         guard let found, let city = catalogue.cities.first(where: { $0.id == found.practice.city }) else { throw Problem.notFound }
         return .page(
             PracticePage.page(
-                PracticeReading(found.practice, in: language, found.translations, original: visit.query["original"] == "1"), city, life: PracticePage.Life(life: found.life, successor: found.successor, now: house.clock.now),
+                PracticeReading(found.practice, in: language, found.translations, original: visit.query["original"] == "1"), city, life: PracticePage.Life(life: found.life, successor: found.successor, merged: found.merged, now: house.clock.now),
                 similar: catalogue.card(slug).map { catalogue.similar(to: $0) } ?? [], files: found.files, uses: BlockUses(found.uses, catalogue.cities, Display(house, visit.language)), baseURL: house.site.baseURL,
                 year: house.clock.now.day.year, picked: [], Display(house, visit.language)))
     }

@@ -41,9 +41,10 @@ struct LifeHandlers: Sendable {
             let life = try PracticeLives.of(practice.id, reader)
             let steps = try PracticeLives.steps(of: practice.id, reader)
             let successor = try life?.successor.flatMap { try Practices.byIDsOfAnyStage([$0], reader).first }
+            let merged = try PracticeLives.merged(into: practice.id, reader)
             let people = Set([life?.owner].compactMap { $0 } + steps.map(\.by))
             return LifePage(
-                practice: practice, city: city, life: life, steps: steps, successor: successor, names: try People.names(people.sorted(), reader),
+                practice: practice, city: city, life: life, steps: steps, successor: successor, merged: merged, names: try People.names(people.sorted(), reader),
                 parts: PracticePermissions.parts(life, practice, viewer), canRevise: viewer.holds(.writePractices, inCity: practice.city),
                 others: cards.filter { $0.slug != slug }, fields: visit.method == .get ? visit.query.keeping(["successor"]) : visit.form, problems: problems, now: now, display: display
             ).page()

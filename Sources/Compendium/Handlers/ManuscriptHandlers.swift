@@ -51,9 +51,9 @@ struct ManuscriptHandlers: Sendable {
         let now = house.clock.now
         let colleagues = try await house.database.read { try People.withRoles([.author, .editor], at: now, $0) }
         return ManuscriptPage(
-            opened: opened, alike: await room.alike(opened), colleagues: colleagues, canInvite: ManuscriptPermissions.canInvite(opened.manuscript, visit.viewer).isAllowed,
+            opened: opened, alike: await room.alike(opened), colleagues: colleagues, cities: room.catalogue.cities, canInvite: ManuscriptPermissions.canInvite(opened.manuscript, visit.viewer).isAllowed,
             canWrite: ManuscriptPermissions.canWrite(opened.manuscript, authors: opened.authors, visit.viewer).isAllowed, year: now.day.year, problems: problems,
-            asksForCaptions: asksForCaptions, display: Display(house, visit.language), fileDisplay: FileDisplay(house, visit.language)
+            note: visit.form["reason"], asksForCaptions: asksForCaptions, display: Display(house, visit.language), fileDisplay: FileDisplay(house, visit.language)
         ).page()
     }
 

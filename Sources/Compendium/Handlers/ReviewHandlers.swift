@@ -56,10 +56,20 @@ struct ReviewHandlers: Sendable {
 
     private func page(_ opened: CompendiumRoom.OpenManuscript, _ visit: Visit, problems: [FieldProblem] = []) async throws -> Page {
         let now = house.clock.now
-        let people = try await house.database.read { try People.withRoles([.author, .editor, .cityOfficer, .cityLead], at: now, $0) }
         guard opened.parts.contains(.editor) || opened.parts.contains(.peer) else { throw Problem.notFound }
+        let person = try visit.person().id
+        let manuscript = opened.manuscript
+        let asked = opened.steps.last { $0.step == "askForChanges" }?.at
+        let (peers, changed) = try await house.database.read { reader in
+            (
+                opened.parts.contains(.editor) ? try Peers.possible(for: manuscript, askedBy: person, at: now, reader) : [],
+                try asked.map { try Manuscripts.written(in: manuscript.id, since: $0, reader) } ?? []
+            )
+        }
         return ReviewPage(
-            opened: opened, alike: await room.alike(opened), people: people, cities: room.catalogue.cities, fields: visit.form, problems: problems, year: now.day.year, display: Display(house, visit.language)
+            opened: opened, alike: await room.alike(opened), peers: peers, cities: room.catalogue.cities,
+            publishing: ManuscriptPermissions.canPublish(manuscript, authors: opened.authors, steps: opened.steps, person), changed: changed, fields: visit.form,
+            problems: problems, year: now.day.year, display: Display(house, visit.language), fileDisplay: FileDisplay(house, visit.language)
         ).page()
     }
 }

@@ -13,13 +13,13 @@ struct VersionHandlers: Sendable {
         let slug = try visit.parameter("slug")
         let upTo = visit.query["upTo"].flatMap { Int($0) }
         // One more than shown, so that the last one can say what changed.
-        let kept = try await house.database.read { reader in
+        let (kept, merged) = try await house.database.read { reader in
             let versions = try PracticeVersions.list(slug, upTo: upTo, most: VersionPages.pageSize + 1, reader)
             let files = try versions.first.map { try Files.attached(to: RecordReference($0.practice), versions: versions.map(\.number), reader) } ?? [:]
-            return versions.map { ($0, files[$0.number] ?? []) }
+            return (versions.map { ($0, files[$0.number] ?? []) }, try versions.first.map { try PracticeLives.merged(into: $0.practice, reader) } ?? [])
         }
         let cities = catalogue.cities
-        guard let page = VersionPages(display: Display(house, visit.language)).list(try kept.map { try Edition($0.0, files: $0.1, cities: cities) }) else { throw Problem.notFound }
+        guard let page = VersionPages(display: Display(house, visit.language)).list(try kept.map { try Edition($0.0, files: $0.1, cities: cities) }, merged: merged) else { throw Problem.notFound }
         return .page(page)
     }
 

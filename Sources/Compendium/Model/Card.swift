@@ -34,6 +34,8 @@ public final class Card: Sendable {
     public let takenUp: Int
     public let sources: Int
     public let changedAt: Instant
+    /// Whether somebody said that it is true; what was taken over from its sources waits for that.
+    let isConfirmed: Bool
     let compared: ComparedRecord
     /// Its areas and groups, one bit each.
     let areaBits: UInt64
@@ -47,7 +49,7 @@ public final class Card: Sendable {
     }
 
     /// - Parameter translations: all texts of the practice, by language.
-    init(_ practice: Practice, city: City, assessment: Assessment, translations: [String: [Translation]] = [:]) {
+    init(_ practice: Practice, city: City, assessment: Assessment, translations: [String: [Translation]] = [:], isConfirmed: Bool = false) {
         id = practice.id
         slug = practice.slug
         version = practice.version
@@ -80,6 +82,7 @@ public final class Card: Sendable {
         takenUp = practice.takenUp.count
         sources = practice.sources.count
         changedAt = practice.changedAt
+        self.isConfirmed = isConfirmed
         compared = ComparedRecord(practice)
         areaBits = Self.bits(practice.policyAreas)
         groupBits = Self.bits(practice.targetGroups)

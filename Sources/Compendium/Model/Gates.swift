@@ -2,7 +2,8 @@ import Kernel
 
 /// The five gates of a good practice, each 0 to 3 with its reason (handbook of the field, after EWSI, URBACT and Interreg Europe),
 /// and the standing that follows: good practice when no gate is 0, the sum is at least 10 and the evidence level at least 2;
-/// promising from 7; else an idea. In its first twelve months a practice is at most promising (EWSI's rule).
+/// promising from 7; else an idea. Until it is surely twelve months old, a practice is at
+/// most promising (EWSI's rule).
 public struct Gates: Sendable, Equatable {
     public enum Name: String, CaseIterable, Sendable { case relevance, participation, results, sustainability, transfer }
 
@@ -24,12 +25,18 @@ public struct Gates: Sendable, Equatable {
 
     private static func relevance(_ practice: Practice) -> Gate {
         guard let problem = practice.problem else { return Gate(name: .relevance, score: 0, reason: "none") }
+        // What no source says is not documented at all.
+        if practice.sources.isEmpty { return Gate(name: .relevance, score: 0, reason: "unsourced") }
         let isDocumented = practice.sources.count >= 2
-        if problem.contains(where: \.isNumber) { return Gate(name: .relevance, score: isDocumented ? 3 : 2, reason: isDocumented ? "figuresAndSources" : "figures") }
+        if StatedFigure.stands(in: problem) { return Gate(name: .relevance, score: isDocumented ? 3 : 2, reason: isDocumented ? "figuresAndSources" : "figures") }
         return Gate(name: .relevance, score: isDocumented ? 2 : 1, reason: isDocumented ? "sources" : "stated")
     }
 
     private static func participation(_ practice: Practice) -> Gate {
+        if practice.migrantsInvolved != nil {
+            let isShared = practice.partners.count >= 3
+            return Gate(name: .participation, score: isShared ? 3 : 2, reason: isShared ? "saidWithPartners" : "said")
+        }
         let takesPart = practice.policyAreas.contains(.participation)
         switch (takesPart, practice.partners.count) {
         case (true, 3...): return Gate(name: .participation, score: 3, reason: "centralWithPartners")
@@ -40,8 +47,13 @@ public struct Gates: Sendable, Equatable {
     }
 
     private static func results(_ practice: Practice) -> Gate {
-        guard let results = practice.results else { return Gate(name: .results, score: 0, reason: "none") }
-        let hasFigures = !practice.figures.isEmpty || practice.beneficiaries != nil || results.contains(where: \.isNumber)
+        // A lesson from failure needs no results: it is judged by what others can learn from it.
+        if practice.kind == .lesson, practice.whatFailed != nil {
+            let teaches = practice.blocks.contains { !$0.lessons.isEmpty }
+            return Gate(name: .results, score: teaches ? 3 : 2, reason: teaches ? "failureWithLessons" : "failure")
+        }
+        guard let results = practice.results else { return Gate(name: .results, score: 0, reason: practice.kind == .lesson ? "failureUnsaid" : "none") }
+        let hasFigures = !practice.figures.isEmpty || practice.beneficiaries != nil || StatedFigure.stands(in: results)
         if hasFigures && !practice.studies.isEmpty { return Gate(name: .results, score: 3, reason: "study") }
         return Gate(name: .results, score: hasFigures ? 2 : 1, reason: hasFigures ? "figures" : "described")
     }
@@ -87,7 +99,8 @@ public struct Standing: Sendable, Equatable {
         var lacks: [Reason] = gates.gates.filter { $0.score == 0 }.map { .zero($0.name) }
         if gates.sum < 10 { lacks.append(.sumShort) }
         if evidence.level < 2 { lacks.append(.evidence(evidence.level)) }
-        if practice.startYear.map({ $0 >= year }) ?? false { lacks.append(.young) }
+        // Only years are known: what began in the year before may have begun in its last month.
+        if practice.startYear.map({ $0 >= year - 1 }) ?? false { lacks.append(.young) }
         let name: Name = gates.sum < 7 ? .idea : lacks.isEmpty ? .good : .promising
         return Standing(name: name, reasons: [.sum(gates.sum)] + lacks)
     }

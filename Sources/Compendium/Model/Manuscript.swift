@@ -53,7 +53,8 @@ struct Manuscript: Sendable, Equatable {
     }
 
     /// Draft → submitted → peer check → expert check → published (after Interreg Europe's and EWSI's life cycles: completeness, a
-    /// reader of another city, an expert of the field); at each check it may go back to its authors.
+    /// reader of another city, an expert of the field); at each check it may go back to its authors. Whoever publishes has neither written
+    /// it nor read it as its peer (`ManuscriptPermissions.canPublish`).
     static let workflow = Workflow<Stage, Part>(
         start: .draft,
         steps: [
@@ -64,7 +65,9 @@ struct Manuscript: Sendable, Equatable {
             .init("withdraw", from: .changesAsked, to: .withdrawn, by: [.author]),
             .init("resume", from: .withdrawn, to: .draft, by: [.author]),
             .init("sendToPeer", from: .submitted, to: .peerCheck, by: [.editor]),
-            .init("passPeerCheck", from: .peerCheck, to: .expertCheck, by: [.peer, .editor]),
+            // Where the one who was asked does not answer, another is asked; nobody answers for them.
+            .init("sendToPeer", from: .peerCheck, to: .peerCheck, by: [.editor]),
+            .init("passPeerCheck", from: .peerCheck, to: .expertCheck, by: [.peer]),
             .init("publish", from: .expertCheck, to: .published, by: [.editor]),
             .init("askForChanges", from: .submitted, to: .changesAsked, by: [.editor]),
             .init("askForChanges", from: .peerCheck, to: .changesAsked, by: [.peer, .editor]),
@@ -74,6 +77,6 @@ struct Manuscript: Sendable, Equatable {
             .init("reopen", from: .refused, to: .changesAsked, by: [.editor]),
         ])
 
-    /// Steps that need a reason.
-    static let stepsWithReason: Set<String> = ["askForChanges", "refuse", "reopen", "passPeerCheck"]
+    /// Steps that need a reason; with the others it is up to whoever takes them.
+    static let stepsWithReason: Set<String> = ["askForChanges", "refuse", "reopen", "passPeerCheck", "publish"]
 }

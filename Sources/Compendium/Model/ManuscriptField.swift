@@ -13,6 +13,15 @@ struct ManuscriptField: Sendable {
         case flag
         case choice([String], Naming)
         case choices([String], Naming)
+
+        /// What is said where nothing is said that must be: a choice is made, not entered.
+        var whenMissing: String {
+            switch self {
+            case .choice: "compendium.manuscript.problem.noChoice"
+            case .choices: "compendium.manuscript.problem.noTick"
+            default: "web.field.missing"
+            }
+        }
     }
 
     /// What the codes of a choice are called.
@@ -81,12 +90,12 @@ enum ManuscriptSection: String, CaseIterable, Sendable {
         case .story: [.init("problem", .text(rows: 8), required: true), .init("solution", .text(rows: 12), required: true)]
         case .means:
             [
-                .init("partners", .lines(300)), .init("resources", .text(rows: 5)), .init("budget_eur", .number(0...1_000_000_000)), .init("funding", .lines(300)),
+                .init("partners", .lines(300)), .init("migrants_involved", .text(rows: 4)), .init("resources", .text(rows: 5)), .init("budget_eur", .number(0...1_000_000_000)), .init("funding", .lines(300)),
                 .init("preconditions", .lines(500)), .init("languages_of_service", .choices(Self.languages, .languages)), .init("transferred_to", .lines(300)),
             ]
         case .results:
             [
-                .init("results", .text(rows: 8)), .init("beneficiaries", .number(0...100_000_000)),
+                .init("results", .text(rows: 8)), .init("what_failed", .text(rows: 6)), .init("beneficiaries", .number(0...100_000_000)),
                 .init("evidence", .choice(StatedEvidence.allCases.map(\.rawValue), .evidence), required: true),
             ]
         case .blocks, .sources: []

@@ -82,8 +82,8 @@ extension CompendiumModule {
         .impersonal(
             "practice",
             """
-            id slug version kind language city_id lead_organisation organisation_type start_year end_year status problem solution resources budget_cents results
-            beneficiaries evidence changed_at
+            id slug version kind language city_id lead_organisation organisation_type start_year end_year status problem solution migrants_involved resources
+            budget_cents results what_failed beneficiaries evidence changed_at
             """),
         .impersonal("practice_title", "practice_id language title"),
         .impersonal("practice_item", "practice_id kind position item_id text"),

@@ -21,10 +21,14 @@ public struct Practice: Sendable, Equatable {
     public let problem: String?
     public let solution: String?
     public let partners: [String]
+    /// At which stage, in which form, and whether they are paid for it.
+    public let migrantsInvolved: String?
     public let resources: String?
     public let budget: Money?
     public let funding: [String]
     public let results: String?
+    /// What failed, and why; what a lesson from failure is published for.
+    public let whatFailed: String?
     public let beneficiaries: Int?
     public let evidence: StatedEvidence
     public let preconditions: [Precondition]

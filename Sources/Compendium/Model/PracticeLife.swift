@@ -8,8 +8,10 @@ struct PracticeLife: Sendable, Equatable {
     let stage: Stage
     let owner: PersonID?
     let publishedAt: Instant
-    /// When somebody last said that it is still true.
+    /// When somebody last said that it is still true; of what nobody has confirmed yet, when it came.
     let confirmedAt: Instant
+    /// Who said so; nil: nobody yet.
+    let confirmedBy: PersonID?
     /// The practice that took its place.
     let successor: PracticeID?
     let reason: String?
@@ -22,11 +24,25 @@ struct PracticeLife: Sendable, Equatable {
         let by: PersonID
     }
 
+    /// Another record that was merged into a practice.
+    struct Merged: Sendable, Equatable {
+        let slug: String
+        let title: Localized
+        let reason: String?
+        let at: Instant
+        /// nil: nobody has this name any more.
+        let by: String?
+    }
+
     enum Step: String, CaseIterable, SQLWord {
         case confirm, retire, supersede, merge, renew
 
         /// Whether another practice must be named.
         var namesSuccessor: Bool { self == .supersede || self == .merge }
+        /// Whether it says that the practice is still true.
+        var confirms: Bool { self == .confirm || self == .renew }
+        /// Whether it must be said why.
+        var needsReason: Bool { !confirms }
     }
 
     enum Part: String, CaseIterable, Sendable { case owner, editor }

@@ -48,7 +48,7 @@ extension Practice {
     private static let ofFigure: [FigureEntry] = [("label", .line, { $0.label }), ("unit", .line, { $0.unit })]
     private static let after: [Entry] = [
         ("preconditions", .lines, { lines($0.preconditions.map(\.text)) }), ("resources", .text, { $0.resources }), ("funding", .lines, { lines($0.funding) }),
-        ("partners", .lines, { lines($0.partners) }),
+        ("partners", .lines, { lines($0.partners) }), ("migrants_involved", .text, { $0.migrantsInvolved }),
     ]
 
     /// Everything that can be translated, in the order in which a practice is read. What the source does not say is not there.
@@ -62,6 +62,7 @@ extension Practice {
             for entry in Self.ofBlock { add("building_blocks.\(place + 1).\(entry.name)", entry.kind, entry.text(block)) }
         }
         add("results", .text, results)
+        add("what_failed", .text, whatFailed)
         for (place, figure) in figures.enumerated() {
             for entry in Self.ofFigure { add("figures.\(place + 1).\(entry.name)", entry.kind, entry.text(figure)) }
         }

@@ -10,10 +10,12 @@ struct BookDocument {
     let translations: [PracticeID: [Translation]]
     let files: FilesModule
     let house: House
+    /// PDF to print, or DOCX to work on.
+    var format: DocumentOrder.Format = .pdf
 
     func order(progress: @escaping @Sendable (Int) -> Void) throws -> DocumentOrder {
         let html = try self.html()
-        return DocumentOrder(name: "book-\(Secrets.digest(html).prefix(24))", format: .pdf, html: html, language: book.language, progress: progress)
+        return DocumentOrder(name: "book-\(Secrets.digest(html).prefix(24))", format: format, html: html, language: book.language, progress: progress)
     }
 
     func html() throws -> [UInt8] {
@@ -21,7 +23,7 @@ struct BookDocument {
         let words = display.words
         let title = words("compendium.book.title")
         let subject = BookTitle(query: book.query, display: display).text
-        let frame = PrintedFrame(title: title, subject: subject, language: book.language, format: .pdf).view
+        let frame = PrintedFrame(title: title, subject: subject, language: book.language, format: format).view
         let view: View = [
             "bookTitle": title, "bookSubject": subject, "countText": words.count("compendium.list.count", editions.count),
             "madeText": words("compendium.book.made", ["date": display.format.day(book.at.day), "url": house.site.baseURL]),

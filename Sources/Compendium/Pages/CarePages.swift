@@ -62,7 +62,7 @@ struct DuplicatesPage {
         return Page(
             "compendium/duplicates", title: words("compendium.duplicates.heading"), section: "queue",
             view: [
-                "queueTabs": QueueTabs.view(.duplicates, words), "errors": FieldView.summary(problems, words: words),
+                "queueTabs": QueueTabs.view(.duplicates, words), "errors": FieldView.summary(problems, words: words, label: { _ in "compendium.duplicates.reason" }),
                 "countText": pairs.isEmpty ? nil : words.count("compendium.duplicates.count", pairs.count), "action": CompendiumPaths.duplicates,
                 "pairs": pairs.isEmpty ? nil : ["items": pairs.prefix(Self.size).map(pair)] as View,
                 "restText": pairs.count > Self.size ? words("compendium.duplicates.rest", ["count": display.format.number(Self.size)]) : nil,
@@ -75,7 +75,7 @@ struct DuplicatesPage {
         let isSent = fields["one"] == pair.one.slug && fields["other"] == pair.other.slug
         // Each pair has a form of its own on one page.
         let name = DuplicatesPage.reasonName(pair.one.slug, pair.other.slug)
-        let reason = FieldView(name, label: "compendium.duplicates.reason", problems: isSent ? problems : [], words: display.words)
+        let reason = FieldView(name, label: "compendium.duplicates.reason", required: true, problems: isSent ? problems : [], words: display.words)
         return [
             "records": [record(pair.one), record(pair.other)], "why": Self.why(pair.likeness, display), "compareHref": CompendiumPaths.compare([pair.one.slug, pair.other.slug]),
             "merges": [

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Members
 import Web
@@ -8,7 +9,7 @@ enum CityPages {
         let words = display.words
         let practices = Dictionary(grouping: cards, by: \.city.slug).mapValues(\.count)
         let countries = Dictionary(grouping: cities, by: \.country)
-        return Page(
+        var page = Page(
             "compendium/cities", title: words("compendium.cities.title"), description: words("compendium.cities.description"), section: "cities",
             canonicalPath: CompendiumPaths.cities,
             view: [
@@ -20,6 +21,8 @@ enum CityPages {
                     ] as View
                 },
             ])
+        page.dublinCore = DublinCore.collection(page.title, path: CompendiumPaths.cities, changedAt: DublinCore.newest(cards), display)
+        return page
     }
 
     private static func row(_ city: City, _ practices: Int, _ words: Wording) -> View {
@@ -39,7 +42,7 @@ enum CityPages {
                 "breadcrumbs": display.breadcrumbs([("compendium.cities.heading", CompendiumPaths.cities)]),
                 "cityName": city.name, "countryName": display.format.country(city.country),
                 "localName": city.localName == city.name ? nil : city.localName, "localLang": localLanguage(city.country),
-                "facts": facts(city, display),
+                "facts": facts(city, display), "sources": sources(city),
                 "practicesText": words.count("compendium.city.practices", cards.count),
                 "practices": cards.isEmpty ? nil : ["items": cards.map { display.card($0) }] as View,
                 "programmes": programmes.isEmpty ? nil : [
@@ -52,20 +55,33 @@ enum CityPages {
                 ] as View,
             ])
         page.jsonLD = JSONLD.city(city, display)
+        page.dublinCore = DublinCore.city(city, cards, path: CompendiumPaths.city(city.slug), display)
         return page
     }
 
     private static func facts(_ city: City, _ display: Display) -> [View] {
-        func source(_ year: Int?) -> String {
-            year.map { display.words("compendium.fact.sourceYear", ["year": display.format.year($0), "source": city.source]) }
-                ?? display.words("compendium.fact.source", ["source": city.source])
-        }
-        let share = city.foreignShare.map { display.format.percent($0) + (city.foreignShareDefinition.map { " (\($0))" } ?? "") }
-        return [
-            display.fact("compendium.fact.population", city.population.map { display.format.number($0) }, source: city.population == nil ? nil : source(city.populationYear)),
-            display.fact("compendium.fact.foreignShare", share, source: share == nil ? nil : source(city.foreignShareYear)),
+        [
+            display.fact("compendium.fact.population", city.population.map { display.format.number($0) }, source: city.population == nil ? nil : city.populationYear.map { display.format.year($0) }),
+            display.fact(
+                "compendium.fact.foreignShare", city.foreignShare.map { display.format.percent($0) },
+                source: city.foreignShare == nil ? nil : city.foreignShareYear.map { display.format.year($0) },
+                note: city.foreignShare == nil ? nil : city.foreignShareDefinition.map { (text: $0, language: noteLanguage) }),
         ]
     }
+
+    /// What the figures come from, said once: parts divided by semicolons, each with its address at the end.
+    private static func sources(_ city: City) -> View? {
+        let items = city.source.components(separatedBy: "; ").compactMap { part -> View? in
+            let words = part.split(separator: " ")
+            let address = words.last.map(String.init).flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
+            let title = (address == nil ? part : words.dropLast().joined(separator: " ")).trimmingCharacters(in: .init(charactersIn: " ,"))
+            return part.isEmpty ? nil : ["sourceTitle": title.isEmpty ? part : title, "sourceHref": address, "publisher": nil, "sourceNote": nil]
+        }
+        return items.isEmpty ? nil : ["items": items]
+    }
+
+    /// Definitions and sources of cities are on record in this language.
+    private static let noteLanguage = "en"
 
     private static func localLanguage(_ country: String) -> String {
         ["AT": "de", "DE": "de", "IT": "it", "ES": "es", "FR": "fr", "BE": "nl", "NL": "nl", "PL": "pl", "RO": "ro", "GR": "el", "HU": "hu", "HR": "hr",

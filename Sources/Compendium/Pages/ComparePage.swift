@@ -12,6 +12,12 @@ enum ComparePage {
         let assessment: Assessment
 
         var practice: Practice { reading.practice }
+
+        /// The title up to its colon, for small places.
+        var shortTitle: String {
+            let title = reading.title.text
+            return title.firstIndex { $0 == ":" || $0 == "：" }.map { String(title[..<$0]) } ?? Card.teaser(of: title, limit: 80)
+        }
     }
 
     static func page(_ columns: [Column], missing: Int, tooMany: Bool, choices: [Card], _ display: Display) -> Page {
@@ -46,7 +52,7 @@ enum ComparePage {
         let title = column.reading.title
         return [
             "href": CompendiumPaths.practice(column.practice.slug), "name": title.text, "textLang": title.language,
-            "textDir": textDirection(of: title.language), "titleMark": TranslationMark.view(title, display), "place": display.place(column.city),
+            "textDir": textDirection(of: title.language), "titleMark": TranslationMark.view(title, display), "languageText": display.languageMark(title.language), "place": display.place(column.city),
             "removeHref": CompendiumPaths.compare(slugs.filter { $0 != column.practice.slug }),
         ]
     }
@@ -58,7 +64,7 @@ enum ComparePage {
             rows.group("facts", [
                 rows.row("city") { .text(display.place($0.city)) },
                 rows.row("cityPopulation") { .text($0.city.population.map { format.number($0) }) },
-                rows.row("organisation") { .text($0.practice.leadOrganisation) },
+                rows.row("organisation") { .name($0.practice.leadOrganisation) },
                 rows.row("years") { .text(display.years($0.practice.startYear, $0.practice.endYear)) },
                 rows.row("areas") { .list($0.practice.policyAreas.map(display.area)) },
                 rows.row("groups") { .list($0.practice.targetGroups.map(display.group)) },
@@ -72,8 +78,8 @@ enum ComparePage {
                 rows.row("standing") { .standing($0.assessment.standing.name) },
                 rows.row("evidenceLevel") { .evidence($0.assessment.evidence.level) },
                 rows.row("results") { .content($0.reading.text("results", $0.practice.results)) },
-                rows.row("studies") { .contents($0.practice.studies.map(\.title)) },
-                rows.row("takenUp") { .contents($0.practice.takenUp) },
+                rows.row("studies", missing: "compendium.practice.noStudies") { .contents($0.practice.studies.map(\.title)) },
+                rows.row("takenUp", missing: "compendium.practice.notTakenUp") { .contents($0.practice.takenUp) },
             ]),
             rows.group("cost", [
                 rows.row("budget") { .text($0.practice.budget.map { format.euro($0) }) },
@@ -89,6 +95,8 @@ enum ComparePage {
     /// What a cell holds: text in the page's language, or content in the practice's own, or in its translation.
     enum Cell {
         case text(String?)
+        /// A name as the practice writes it.
+        case name(String)
         case list([String])
         case content(PracticeReading.Said?)
         case contents([String])
@@ -114,11 +122,12 @@ enum ComparePage {
             ["groupLabel": display.words("compendium.compare.\(key)"), "span": columns.count + 1, "rows": rows]
         }
 
-        func row(_ key: String, _ cell: (Column) -> Cell) -> View {
-            ["rowLabel": display.words("compendium.compare.\(key)"), "cells": columns.map { view(cell($0), $0) }]
+        /// - Parameter missing: what an empty cell says.
+        func row(_ key: String, missing: String = "compendium.notSaid", _ cell: (Column) -> Cell) -> View {
+            ["rowLabel": display.words("compendium.compare.\(key)"), "cells": columns.map { view(cell($0), $0, display.words(missing)) }]
         }
 
-        private func view(_ cell: Cell, _ column: Column) -> View {
+        private func view(_ cell: Cell, _ column: Column, _ missing: String) -> View {
             var text: String?
             var list: View?
             var standing: View?
@@ -127,6 +136,7 @@ enum ComparePage {
             var mark: View?
             switch cell {
             case .text(let value): text = value
+            case .name(let value): (text, language) = (value, column.practice.language)
             case .list(let values): list = display.items(values)
             case .content(let value): (text, language, mark) = (value?.text, value?.language ?? language, value.flatMap { TranslationMark.view($0, display) })
             case .said(let value): (list, language, mark) = (display.items(value.items), value.said.language, TranslationMark.view(value.said, display))
@@ -134,10 +144,14 @@ enum ComparePage {
             case .standing(let name): standing = display.standing(name)
             case .evidence(let level): evidence = display.evidence(level)
             }
+            let isMissing = text == nil && list == nil && standing == nil && evidence == nil
+            let isName = if case .name = cell { true } else { false }
+            let title = column.reading.title
             return [
-                "columnName": column.city.name, "textLang": language, "textDir": textDirection(of: language), "cellText": text, "cellList": list,
+                "columnName": column.shortTitle, "columnLang": title.language, "columnDir": textDirection(of: title.language),
+                "languageText": isMissing || isName ? nil : display.languageMark(language), "textLang": language, "textDir": textDirection(of: language), "cellText": text, "cellList": list,
                 "cellMark": mark, "cellStanding": standing, "cellEvidence": evidence,
-                "isMissing": text == nil && list == nil && standing == nil && evidence == nil,
+                "missingText": isMissing ? missing : nil,
             ]
         }
     }

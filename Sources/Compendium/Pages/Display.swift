@@ -8,8 +8,13 @@ struct Display {
     let words: Wording
     let format: Format
     let language: Language
+    /// Of the installation, for what machines read.
+    let baseURL: String
+    let publisher: String
 
     init(_ house: House, _ language: Language) {
+        baseURL = house.site.baseURL
+        publisher = house.facade.network ?? "Ponte"
         words = house.words(language)
         format = Format(language)
         self.language = language
@@ -41,6 +46,11 @@ struct Display {
         ["level": level, "label": words("compendium.evidence.badge", ["level": format.number(level)])]
     }
 
+    /// "In English": says that a text is in another language than the page; nil where it is not.
+    func languageMark(_ code: String) -> String? {
+        code == language.code ? nil : words("compendium.translated.inLanguage", ["language": format.languageName(code)])
+    }
+
     /// - Parameter picked: nil leaves the tick "Compare" out.
     func card(_ card: Card, picked: Bool? = nil) -> View {
         card.views.value(Card.Look(language: language, picked: picked)) { view(of: card, picked: picked).settling() }
@@ -50,9 +60,13 @@ struct Display {
         let title = card.shownTitle(in: language)
         let teaser = card.translated[language]?.teaser
         let teaserLanguage = teaser?.language ?? card.language
+        let marks = [
+            title.isMachine || teaser?.isMachine == true ? words("compendium.translated.machine") : nil, languageMark(title.language) ?? languageMark(teaserLanguage),
+            card.isConfirmed ? nil : words("compendium.life.unconfirmedMark"),
+        ].compactMap(\.self)
         return [
             "href": CompendiumPaths.practice(card.slug), "teaserLang": teaserLanguage, "teaserDir": textDirection(of: teaserLanguage),
-            "markText": title.isMachine || teaser?.isMachine == true ? words("compendium.translated.machine") : nil,
+            "markText": marks.isEmpty ? nil : marks.joined(separator: " · "),
             "name": title.text, "textLang": title.language, "textDir": textDirection(of: title.language),
             "place": place(card.city), "yearsText": years(card.startYear, card.endYear), "statusText": status(card.status),
             "teaserHtml": HTMLText.escape(teaser?.text ?? card.teaser),
@@ -60,6 +74,12 @@ struct Display {
             "standing": standing(card.standing), "evidence": evidence(card.evidenceLevel),
             "pick": picked.map { ["pickValue": card.slug, "picked": $0] as View },
         ]
+    }
+
+    /// "Mette Holm, Odense": somebody with the cities they work for.
+    func person(_ name: String, of own: [CityID], among cities: [City]) -> String {
+        let places = own.compactMap { id in cities.first { $0.id == id }?.name }
+        return places.isEmpty ? name : words("compendium.practice.personOf", ["name": name, "cities": format.list(places)])
     }
 
     func items(_ texts: [String]) -> View? {
@@ -70,19 +90,23 @@ struct Display {
     static func paragraphs(_ text: String?) -> String? { text.map(Markdown.html) }
 
     /// One row of facts. No values: "the source does not say".
-    func fact(_ label: String, _ values: [(text: String, href: String?)], source: String? = nil) -> View {
+    /// - Parameters:
+    ///   - written: the language the values are written in, where it is not the page's.
+    ///   - note: what goes with the values, in the words of the source.
+    func fact(_ label: String, _ values: [(text: String, href: String?)], written: String? = nil, source: String? = nil, note: (text: String, language: String)? = nil) -> View {
         let separator = language == .ar ? "، " : ", "
         return [
             "factLabel": words(label),
             "values": values.enumerated().map { position, value in
                 ["valueText": value.text, "valueHref": value.href, "separator": position == values.count - 1 ? "" : separator] as View
             },
-            "factSource": source,
+            "valueLang": written ?? language.code, "valueDir": textDirection(of: written ?? language.code), "factSource": source,
+            "factNote": note.map { ["noteText": $0.text, "noteLang": $0.language, "noteDir": textDirection(of: $0.language), "noteMark": languageMark($0.language)] as View },
         ]
     }
 
-    func fact(_ label: String, _ text: String?, href: String? = nil, source: String? = nil) -> View {
-        fact(label, text.map { [(text: $0, href: href)] } ?? [], source: source)
+    func fact(_ label: String, _ text: String?, href: String? = nil, written: String? = nil, source: String? = nil, note: (text: String, language: String)? = nil) -> View {
+        fact(label, text.map { [(text: $0, href: href)] } ?? [], written: written, source: source, note: note)
     }
 
     func breadcrumbs(_ steps: [(label: String, href: String)]) -> [View] { steps.map { ["label": words($0.label), "href": $0.href] } }

@@ -7,7 +7,7 @@ import Web
 enum JSONLD {
     static func list(_ cards: [Card], _ display: Display) -> String {
         let items = cards.enumerated().map { position, card in
-            "{\"@type\":\"ListItem\",\"name\":\(quoted(card.plainTitle(in: display.language).text)),\"position\":\(position + 1)}"
+            "{\"@type\":\"ListItem\",\"name\":\(quoted(card.plainTitle(in: display.language).text)),\"position\":\(position + 1),\"url\":\(quoted(display.baseURL + CompendiumPaths.practice(card.slug)))}"
         }
         return "{\"@context\":\"https://schema.org\",\"@type\":\"ItemList\",\"itemListElement\":[\(items.joined(separator: ","))]}"
     }

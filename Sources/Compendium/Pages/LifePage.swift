@@ -10,6 +10,8 @@ struct LifePage {
     let life: PracticeLife?
     let steps: [PracticeLife.Taken]
     let successor: Practice?
+    /// Records that were merged into this one.
+    let merged: [PracticeLife.Merged]
     let names: [PersonID: String]
     let parts: Set<PracticeLife.Part>
     let canRevise: Bool
@@ -34,10 +36,13 @@ struct LifePage {
                 "confirmedText": Self.confirmed(practice, life, now, display), "isDue": PracticeLife.isDue(confirmedAt: life?.confirmedAt ?? practice.changedAt, at: now),
                 "ownerText": words("compendium.life.owner", ["name": life?.owner.flatMap { names[$0] } ?? words("compendium.life.nobody")]),
                 "successor": successor.map { ["href": CompendiumPaths.practice($0.slug), "label": $0.title.text(in: display.language.code).text] as View },
-                "errors": FieldView.summary(problems, words: words), "action": CompendiumPaths.life(practice.slug),
+                "merged": Self.merged(merged, display),
+                "errors": FieldView.summary(problems, words: words, label: { ["reason": "compendium.life.reason", "successor": "compendium.life.successor"][$0] }),
+                "action": CompendiumPaths.life(practice.slug),
                 "canConfirm": open.contains("confirm"), "reviseAction": canRevise ? CompendiumPaths.revise(practice.slug) : nil,
                 "others": open.filter { $0 != "confirm" }.isEmpty ? nil : [
-                    "reasonField": FieldView("reason", label: "compendium.life.reason", problems: problems, words: words).textArea(fields["reason"], rows: 3, maxLength: 2000),
+                    "reasonField": FieldView("reason", label: "compendium.life.reason", required: isReasonNeeded(open), problems: problems, words: words)
+                        .textArea(fields["reason"], rows: 3, maxLength: 2000),
                     "successorField": open.contains("merge") ? successors() : nil,
                     "steps": open.filter { $0 != "confirm" }.map { ["stepName": $0, "stepText": words("compendium.life.step.\($0)")] as View },
                 ] as View,
@@ -53,14 +58,38 @@ struct LifePage {
 
     private func successors() -> View {
         let options = display.format.sorted(others.map { ($0.slug, "\($0.plainTitle(in: display.language).text) (\($0.city.name))") }) { $0.1 }
-        return FieldView("successor", label: "compendium.life.successor", problems: problems, words: display.words)
+        let field = FieldView("successor", label: "compendium.life.successor", problems: problems, words: display.words)
             .select([("", display.words("compendium.manuscript.choose"))] + options, selected: fields["successor"])
+        return (["optionalText": display.words("compendium.life.successorFor")] as View).adding(field)
+    }
+
+    /// Whether each step that is open but to confirm must say why.
+    private func isReasonNeeded(_ open: [String]) -> Bool {
+        open.compactMap(PracticeLife.Step.init(rawValue:)).filter { $0 != .confirm }.allSatisfy(\.needsReason)
+    }
+
+    /// What was merged into a practice, with who, when and why, and where its own trail is.
+    static func merged(_ merged: [PracticeLife.Merged], _ display: Display) -> View? {
+        let words = display.words
+        return merged.isEmpty ? nil : ["items": merged.map { record in
+            let title = record.title.text(in: display.language.code)
+            return [
+                "mergedName": title.text, "mergedLang": title.language, "mergedHref": CompendiumPaths.versions(record.slug),
+                "mergedText": words("compendium.life.mergedBy", ["name": record.by ?? words("web.formerMember"), "date": display.format.day(record.at.day)]),
+                "mergedReason": record.reason,
+            ] as View
+        }]
+    }
+
+    /// Whether readers are to be told at once that nobody stands for it, or not any more.
+    static func isUnconfirmed(_ practice: Practice, _ life: PracticeLife?, _ now: Instant) -> Bool {
+        life?.confirmedBy == nil || PracticeLife.isDue(confirmedAt: life?.confirmedAt ?? practice.changedAt, at: now)
     }
 
     /// "Confirmed on …", or that nobody did for so long.
     static func confirmed(_ practice: Practice, _ life: PracticeLife?, _ now: Instant, _ display: Display) -> String {
         let at = life?.confirmedAt ?? practice.changedAt
-        let key = PracticeLife.isDue(confirmedAt: at, at: now) ? "due" : life == nil ? "imported" : "confirmed"
+        let key = PracticeLife.isDue(confirmedAt: at, at: now) ? "due" : life?.confirmedBy == nil ? "imported" : "confirmed"
         return display.words("compendium.life.\(key)", ["date": display.format.day(at.day)])
     }
 }

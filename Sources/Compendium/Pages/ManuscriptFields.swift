@@ -22,12 +22,35 @@ struct ManuscriptFields {
     /// The text key of what a list says of itself: its name, what it is for, how to add to it.
     static func listText(_ list: String, _ text: String) -> String { "compendium.manuscript.field.\(list).\(text)" }
 
+    /// What a problem's field is called: "Source 2: Title", with the place that the entry has on the page.
+    static func name(of field: String, in content: ManuscriptContent, _ display: Display) -> String {
+        let label = display.words(Self.label(field))
+        let parts = field.split(separator: ".").map(String.init)
+        guard parts.count == 3, let number = Int(parts[1]) else { return label }
+        let known = content.numbers(of: parts[0])
+        let entry = display.words(listText(parts[0], "entry"), ["number": display.format.number((known.firstIndex(of: number) ?? known.count) + 1)])
+        return display.words("compendium.translations.inEntry", ["entry": entry, "field": label])
+    }
+
+    /// The summary of what is wrong, each problem with the name of its field. nil when there is none.
+    /// - Parameter link: where a problem is mended.
+    static func summary(_ problems: [FieldProblem], in content: ManuscriptContent, _ display: Display, link: (_ field: String) -> String = { "#\($0)" }) -> View? {
+        problems.isEmpty ? nil : ["items": problems.map { problem in
+            let text = display.words(problem.message, problem.values)
+            let isNamed = ManuscriptSection.holding(problem.field) != nil
+            return [
+                "href": link(problem.field),
+                "text": isNamed ? display.words("web.form.problemAt", ["field": name(of: problem.field, in: content, display), "problem": text]) : text,
+            ] as View
+        }]
+    }
+
     private static func isList(_ name: String) -> Bool { ManuscriptSection.allCases.flatMap(\.lists).contains { $0.name == name } }
 
     func view(_ field: ManuscriptField, named name: String) -> View {
         let words = display.words
         let key = Self.label(name)
-        let build = FieldView(name, label: key, required: field.isRequired, problems: problems, words: words)
+        let build = FieldView(name, label: key, required: content.isRequired(field, named: name), problems: problems, words: words)
         let value = content[name]
         let shown: View =
             switch field.kind {

@@ -10,10 +10,13 @@ struct ManuscriptPage {
     /// Published practices that may tell of the same work.
     let alike: [(card: Card, likeness: Likeness)]
     let colleagues: [(id: PersonID, name: String, cities: [CityID])]
+    let cities: [City]
     let canInvite: Bool
     let canWrite: Bool
     let year: Int
     let problems: [FieldProblem]
+    /// What was typed beside the steps.
+    let note: String?
     /// Whether to ask once more before a video without captions is submitted.
     var asksForCaptions = false
     let display: Display
@@ -28,6 +31,7 @@ struct ManuscriptPage {
         let title = opened.content["title"] ?? words("compendium.manuscript.untitled")
         let todo = reading.wrong + reading.missing
         let unfinished = opened.files.unfinished
+        let steps = Manuscript.workflow.open(at: manuscript.stage, for: opened.parts.intersection([.author]))
         return Page(
             "compendium/manuscript", title: title, section: "drafts",
             view: [
@@ -35,19 +39,24 @@ struct ManuscriptPage {
                 "name": title, "textLang": opened.content["language"] ?? "und", "place": display.place(opened.city),
                 "stageText": words("compendium.manuscript.stage.\(manuscript.stage.rawValue)"), "stageMeaning": words("compendium.manuscript.stageMeaning.\(manuscript.stage.rawValue)"),
                 "sinceText": words("compendium.manuscript.since", ["date": display.format.day(manuscript.stageAt.day)]),
-                "errors": FieldView.summary(problems, words: words, label: { $0.hasPrefix("file-") ? nil : ManuscriptFields.label($0) }).map { linked($0) },
+                "errors": ManuscriptFields.summary(problems, in: opened.content, display, link: link),
                 "askCaptions": asksForCaptions ? ["askText": words.count("compendium.manuscript.askCaptions", opened.files.uncaptioned.count), "filesHref": CompendiumPaths.files(id)] as View : nil,
                 "files": files(),
                 "canWrite": canWrite, "sections": canWrite ? ManuscriptSectionPage.sections(opened, reading, current: nil, display) : [View](),
-                "todo": canWrite && !todo.isEmpty || canWrite && !unfinished.isEmpty ? ["items": todo.map(todoItem) + unfinished.map(todoFile)] as View : nil,
-                "isComplete": canWrite && todo.isEmpty && unfinished.isEmpty,
+                "todo": canWrite && !todo.isEmpty || canWrite && !unfinished.isEmpty ? [
+                    "todoHeading": words(manuscript.stage.isOpen ? "compendium.manuscript.todo" : "compendium.manuscript.todoInReview"),
+                    "items": todo.map(todoItem) + unfinished.map(todoFile),
+                ] as View : nil,
+                "isComplete": steps.contains { $0.name == "submit" } && todo.isEmpty && unfinished.isEmpty,
                 "remarks": opened.openRemarks.isEmpty ? nil : ["items": opened.openRemarks.map(remark)] as View,
                 "alike": canWrite ? AlikeView.of(alike, display) : nil,
                 "assessment": ManuscriptFields.standing(reading, opened, year: year, display),
                 "previewHref": CompendiumPaths.preview(id), "reviewHref": opened.parts.contains(.editor) || opened.parts.contains(.peer) ? CompendiumPaths.review(id) : nil,
                 "practiceHref": manuscript.stage == .published ? opened.slug.map(CompendiumPaths.practice) : nil,
                 "stepAction": CompendiumPaths.steps(id),
-                "steps": Manuscript.workflow.open(at: manuscript.stage, for: opened.parts.intersection([.author])).map { step in
+                "noteField": steps.isEmpty ? nil
+                    : FieldView("reason", label: "compendium.manuscript.note", problems: problems, words: words).textArea(note, rows: 2, maxLength: 2000),
+                "steps": steps.map { step in
                     ["stepName": step.name, "stepText": words("compendium.manuscript.step.\(step.name)"), "quiet": step.name != "submit"] as View
                 },
                 "authors": authors(), "invite": canInvite ? invite() : nil, "authorsAction": CompendiumPaths.authors(id), "history": history(),
@@ -55,25 +64,15 @@ struct ManuscriptPage {
     }
 
     /// Problems of fields lead to the section that holds them.
-    private func linked(_ summary: View) -> View {
-        let words = display.words
-        return ["items": problems.map { problem in
-            let text = words(problem.message, problem.values)
-            if problem.field.hasPrefix("file-") { return ["href": "\(CompendiumPaths.files(id))/\(problem.field.dropFirst(5))", "text": text] as View }
-            guard let section = ManuscriptSection.holding(problem.field) else { return ["href": "#\(problem.field)", "text": text] as View }
-            return [
-                "href": "\(CompendiumPaths.section(id, section))#\(problem.field)",
-                "text": words("web.form.problemAt", ["field": words(ManuscriptFields.label(problem.field)), "problem": text]),
-            ] as View
-        }]
+    private func link(_ field: String) -> String {
+        if field.hasPrefix("file-") { return "\(CompendiumPaths.files(id))/\(field.dropFirst(5))" }
+        return (ManuscriptSection.holding(field).map { CompendiumPaths.section(id, $0) } ?? "") + "#\(field)"
     }
 
     private func todoItem(_ problem: FieldProblem) -> View {
-        let words = display.words
-        let section = ManuscriptSection.holding(problem.field)
-        return [
-            "href": section.map { "\(CompendiumPaths.section(id, $0))#\(problem.field)" } ?? "#", "label": words(ManuscriptFields.label(problem.field)),
-            "text": words(problem.message, problem.values),
+        [
+            "href": link(problem.field), "label": ManuscriptFields.name(of: problem.field, in: opened.content, display),
+            "text": display.words(problem.message, problem.values),
         ]
     }
 
@@ -94,7 +93,7 @@ struct ManuscriptPage {
         let section = ManuscriptSection.holding(remark.field)
         return [
             "href": canWrite ? section.map { "\(CompendiumPaths.section(id, $0))#\(remark.field)" } : nil,
-            "label": remark.field.isEmpty ? display.words("compendium.manuscript.whole") : display.words(ManuscriptFields.label(remark.field)), "text": remark.text,
+            "label": remark.field.isEmpty ? display.words("compendium.manuscript.whole") : ManuscriptFields.name(of: remark.field, in: opened.content, display), "text": remark.text,
             "byText": display.words("compendium.manuscript.byOn", ["name": opened.name(remark.by), "date": display.format.day(remark.at.day)]),
         ]
     }
@@ -112,9 +111,11 @@ struct ManuscriptPage {
 
     private func invite() -> View {
         let others = colleagues.filter { $0.id != opened.manuscript.owner && !opened.authors.contains($0.id) }
+        let label = opened.manuscript.stage.isOpen ? "compendium.manuscript.author" : "compendium.manuscript.authorInReview"
+        let options = others.map { ($0.id.rawValue, display.person($0.name, of: $0.cities, among: cities)) }
         return [
-            "field": others.isEmpty ? nil : FieldView("author", label: "compendium.manuscript.author", required: true, problems: problems, words: display.words)
-                .select([("", display.words("compendium.manuscript.choose"))] + others.map { ($0.id.rawValue, $0.name) }, selected: nil)
+            "field": others.isEmpty ? nil : FieldView("author", label: label, required: true, problems: problems, words: display.words)
+                .select([("", display.words("compendium.manuscript.choose"))] + options, selected: nil)
         ]
     }
 

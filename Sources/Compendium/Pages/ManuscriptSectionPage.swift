@@ -38,7 +38,7 @@ struct ManuscriptSectionPage {
                     ["label": words("compendium.manuscripts.heading"), "href": CompendiumPaths.manuscripts], ["label": title, "href": CompendiumPaths.manuscript(id)],
                 ] as [View],
                 "headingText": words("compendium.manuscript.section.\(section.rawValue)"), "leadText": words("compendium.manuscript.sectionLead.\(section.rawValue)"),
-                "sections": Self.sections(opened, reading, current: section, display), "errors": FieldView.summary(problems, words: words, label: { ManuscriptFields.label($0) }),
+                "sections": Self.sections(opened, reading, current: section, display), "errors": ManuscriptFields.summary(problems, in: content, display),
                 "action": CompendiumPaths.section(id, section), "keepAction": CompendiumPaths.keep(id), "revision": String(opened.manuscript.revision),
                 "fieldNames": names.joined(separator: " "),
                 "fields": section.fields.filter { names.contains($0.name) }.map { build.view($0, named: $0.name) },
@@ -63,6 +63,7 @@ struct ManuscriptSectionPage {
         func text(_ name: String, _ values: [String: String] = [:]) -> String { words(ManuscriptFields.listText(list.name, name), values) }
         let view: View = [
             "listId": list.name, "listHeading": text("name"), "listText": text("text"), "addText": text("add"),
+            "askedText": list.name == "studies" && build.content.asksForStudy ? words("compendium.manuscript.problem.noStudy") : nil,
             "entries": numbers.enumerated().map { place, number in
                 [
                     "entryHeading": text("entry", ["number": display.format.number(place + 1)]), "entryKey": "\(list.name).\(number)",
@@ -87,10 +88,12 @@ struct ManuscriptSectionPage {
         return ManuscriptSection.allCases.map { section in
             let open = (reading.missing + reading.wrong).filter { ManuscriptSection.holding($0.field) == section }.count
             let asked = opened.openRemarks.filter { ManuscriptSection.holding($0.field) == section }.count
+            let says = opened.content.values.keys.contains { ManuscriptSection.holding($0) == section }
             return [
                 "sectionHref": CompendiumPaths.section(opened.manuscript.id.rawValue, section), "sectionName": words("compendium.manuscript.section.\(section.rawValue)"),
-                "isCurrent": section == current, "isDone": open == 0 && asked == 0,
-                "stateText": asked > 0 ? words.count("compendium.manuscript.asked", asked) : open > 0 ? words.count("compendium.manuscript.open", open) : words("compendium.manuscript.done"),
+                "isCurrent": section == current, "isDone": open == 0 && asked == 0 && says,
+                "stateText": asked > 0 ? words.count("compendium.manuscript.asked", asked) : open > 0 ? words.count("compendium.manuscript.open", open)
+                    : words(says ? "compendium.manuscript.done" : "compendium.manuscript.nothing"),
             ] as View
         } + [files]
     }

@@ -9,7 +9,7 @@ enum MapPage {
         let words = display.words
         let chips = FacetGroups(display: display, question: question, answer: answer).chips(CompendiumPaths.map)
         let cities = counts(answer.all)
-        return Page(
+        var page = Page(
             "compendium/map", title: words("compendium.map.title"), description: words("compendium.map.description"), section: "practices",
             canonicalPath: question.fields.isEmpty ? CompendiumPaths.map : nil,
             view: [
@@ -21,6 +21,10 @@ enum MapPage {
                 "map": map(cities, display),
                 "countryList": countryList(cities, display),
             ])
+        if page.canonicalPath != nil {
+            page.dublinCore = DublinCore.collection(page.title, path: CompendiumPaths.map, changedAt: DublinCore.newest(answer.all), display)
+        }
+        return page
     }
 
     static func counts(_ cards: [Card]) -> [(city: City, practices: Int)] {

@@ -12,14 +12,17 @@ enum PracticeListPage {
             "searchAction": CompendiumPaths.practices,
             "query": question.text ?? "",
             "hiddenInputs": hiddenInputs(question),
-            "didYouMean": answer.corrected.map { corrected in
-                ["href": question.fields.setting("q", corrected).link(CompendiumPaths.practices), "suggestion": corrected] as View
+            "didYouMean": answer.corrected.flatMap { corrected in
+                corrected == question.text ? nil : ["href": question.fields.setting("q", corrected).link(CompendiumPaths.practices), "suggestion": corrected] as View
             },
             "listHref": question.fields.link(CompendiumPaths.practices), "mapHref": question.fields.link(CompendiumPaths.map),
             "isList": true, "isMap": false,
-            "filterButtonText": chosen == 0 ? words("compendium.list.filterButton") : words.count("compendium.list.filterButtonActive", chosen),
-            "facets": groups.views(),
-            "clearHref": chosen == 0 ? nil : SearchQuestion(text: question.text).fields.link(CompendiumPaths.practices),
+            // Where nothing was found and nothing is chosen, there is nothing to choose.
+            "facetPanel": answer.total == 0 && chosen == 0 ? nil : [
+                "filterButtonText": chosen == 0 ? words("compendium.list.filterButton") : words.count("compendium.list.filterButtonActive", chosen),
+                "facets": groups.views(),
+                "clearHref": chosen == 0 ? nil : SearchQuestion(text: question.text).fields.link(CompendiumPaths.practices),
+            ] as View,
             "countText": countText(question, answer, words),
             "sorts": sorts(question, words),
             "chips": chips.isEmpty ? nil : ["items": chips] as View,
@@ -30,6 +33,8 @@ enum PracticeListPage {
                 "items": answer.cards.map { display.card($0, picked: picked.contains($0.slug)) },
                 "pager": pager(question, answer, display),
                 "saveHref": question.fields.link(CompendiumPaths.newSearch), "bookHref": question.fields.link(CompendiumPaths.newBook), "tableHref": question.fields.link(CompendiumPaths.table),
+                "documentHref": question.fields.link(CompendiumPaths.listDocument), "documentText": words("compendium.list.docx", ["count": display.format.number(Book.most)]),
+                "dataHref": question.fields.link(CompendiumPaths.listData),
             ] as View,
         ]
         var page = Page(
@@ -37,6 +42,7 @@ enum PracticeListPage {
             canonicalPath: question.after == nil && question.text == nil && chosen == 0 ? CompendiumPaths.practices : nil, view: view)
         if page.canonicalPath != nil {
             page.jsonLD = JSONLD.list(answer.cards, display)
+            page.dublinCore = DublinCore.collection(page.title, path: CompendiumPaths.practices, changedAt: DublinCore.newest(answer.all), display)
         }
         return page
     }
@@ -64,12 +70,11 @@ enum PracticeListPage {
 
     static func emptyState(_ question: SearchQuestion, _ words: Wording) -> View {
         let match = Fields(question.text.map { [("text", $0)] } ?? []).link("/match")
+        let isNarrowed = !question.chosen.values.allSatisfy(\.isEmpty)
+        let clear: [View] = isNarrowed ? [["href": CompendiumPaths.practices, "label": words("compendium.list.emptyClear"), "quiet": false]] : []
         return [
-            "emptyHeading": words("compendium.list.emptyHeading"), "emptyText": words("compendium.list.emptyText"),
-            "emptyActions": [
-                ["href": CompendiumPaths.practices, "label": words("compendium.list.emptyClear"), "quiet": false],
-                ["href": match, "label": words("compendium.list.emptyMatch"), "quiet": true],
-            ] as [View],
+            "emptyHeading": words("compendium.list.emptyHeading"), "emptyText": words(isNarrowed ? "compendium.list.emptyText" : "compendium.list.emptyWords"),
+            "emptyActions": clear + [["href": match, "label": words("compendium.list.emptyMatch"), "quiet": isNarrowed]],
         ]
     }
 

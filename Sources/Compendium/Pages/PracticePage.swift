@@ -11,6 +11,8 @@ enum PracticePage {
         let life: PracticeLife?
         /// The slug of what took its place.
         let successor: String?
+        /// Records that were merged into it.
+        let merged: [PracticeLife.Merged]
         let now: Instant
     }
 
@@ -49,7 +51,8 @@ enum PracticePage {
             "isPublished": practice.version > 0, "matchHref": "/match", "edition": edition.map { EditionNote(edition: $0, display: display).view },
             "lifeHref": life.map { _ in CompendiumPaths.life(practice.slug) }, "confirmedText": life.map { LifePage.confirmed(practice, $0.life, $0.now, display) },
             "threadHref": edition == nil ? "/thread/practice/\(practice.id)" : nil,
-            "outOfUse": life.flatMap { outOfUse($0, display) },
+            "outOfUse": life.flatMap { outOfUse($0, display) }, "unconfirmedText": life.flatMap { unconfirmed(practice, $0, display) },
+            "merged": life.flatMap { LifePage.merged($0.merged, display) },
             "files": FileGallery(files, FileDisplay(display.words, display.format, display.language)).view,
             "similar": similar.isEmpty ? nil : ["items": similar.map { display.card($0) }] as View,
         ] as View
@@ -61,7 +64,7 @@ enum PracticePage {
                 .adding(Citation(practice: practice, city: city, baseURL: baseURL, display: display).view))
         // What machines index is the practice's own words, never a machine's.
         page.jsonLD = JSONLD.practice(practice, city, url: baseURL + path, display)
-        page.dublinCore = dublinCore(practice, city, title.text, baseURL + path, display)
+        page.dublinCore = DublinCore.practice(practice, city, title.text, url: baseURL + path, display)
         return page
     }
 
@@ -71,6 +74,12 @@ enum PracticePage {
             "outOfUseText": display.words("compendium.life.outOfUse.\(stage.rawValue)"), "outOfUseReason": life.life?.reason,
             "successorHref": life.successor.map(CompendiumPaths.practice),
         ]
+    }
+
+    /// Said at the top where nobody stands for it, or not any more; what is out of use says that instead.
+    private static func unconfirmed(_ practice: Practice, _ life: Life, _ display: Display) -> String? {
+        guard life.life?.stage ?? .published == .published, LifePage.isUnconfirmed(practice, life.life, life.now) else { return nil }
+        return LifePage.confirmed(practice, life.life, life.now, display)
     }
 
     private static func original(_ practice: Practice, shown: String, _ display: Display) -> View? {
@@ -141,6 +150,8 @@ enum PracticePage {
         ]
         return lists.adding(prose("problem", reading.text("problem", practice.problem), display)).adding(prose("solution", reading.text("solution", practice.solution), display))
             .adding(prose("results", reading.text("results", practice.results), display))
+            .adding(prose("failed", reading.text("what_failed", practice.whatFailed), display))
+            .adding(prose("involved", reading.text("migrants_involved", practice.migrantsInvolved), display))
     }
 
     /// A text with its paragraphs: `problemHtml`, its language, and whether a machine made it.
@@ -195,7 +206,7 @@ enum PracticePage {
         return [
             "facts": [
                 display.fact("compendium.fact.city", [(text: city.name, href: CompendiumPaths.city(city.slug))]),
-                display.fact("compendium.fact.organisation", practice.leadOrganisation),
+                display.fact("compendium.fact.organisation", practice.leadOrganisation, written: practice.language),
                 display.fact("compendium.fact.organisationType", display.organisation(practice.organisationType)),
                 display.fact("compendium.fact.years", display.years(practice.startYear, practice.endYear)),
                 display.fact("compendium.fact.status", display.status(practice.status)),
@@ -240,13 +251,5 @@ enum PracticePage {
             ] as View,
             "changedText": display.words("compendium.practice.changed", ["date": display.format.day(practice.changedAt.day)]),
         ]
-    }
-
-    private static func dublinCore(_ practice: Practice, _ city: City, _ title: String, _ url: String, _ display: Display) -> [(name: String, content: String)] {
-        [
-            ("DCTERMS.title", title), ("DCTERMS.creator", practice.leadOrganisation), ("DCTERMS.identifier", url),
-            ("DCTERMS.language", practice.language), ("DCTERMS.date", practice.changedAt.day.description),
-            ("DCTERMS.coverage", "\(city.name), \(display.format.country(city.country))"), ("DCTERMS.type", "Text"),
-        ] + practice.policyAreas.map { ("DCTERMS.subject", display.area($0)) } + practice.sources.compactMap { $0.url.map { ("DCTERMS.source", $0) } }
     }
 }

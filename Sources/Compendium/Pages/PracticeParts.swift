@@ -43,6 +43,7 @@ struct PracticeParts {
             add("block \(block.title)", words("compendium.part.block", ["title": block.title]), lines(Self.lines(of: block, words)))
         }
         add("results", words("compendium.practice.results"), practice.results)
+        add("whatFailed", words("compendium.practice.whatFailed"), practice.whatFailed)
         add("figures", words("compendium.part.figures"), lines(practice.figures.map { Self.line(of: $0, display) }))
         add("studies", words("compendium.practice.studies"), lines(practice.studies.map { Self.line(of: $0, display) }))
         add("preconditions", words("compendium.practice.preconditions"), lines(practice.preconditions.map(\.text)))
@@ -50,6 +51,7 @@ struct PracticeParts {
         add("resources", words("compendium.practice.resources"), practice.resources)
         add("funding", words("compendium.practice.funding"), lines(practice.funding))
         add("partners", words("compendium.practice.partners"), lines(practice.partners))
+        add("migrantsInvolved", words("compendium.practice.migrantsInvolved"), practice.migrantsInvolved)
         add("takenUp", words("compendium.practice.takenUp"), lines(practice.takenUp))
         add("sources", words("compendium.practice.sources"), lines(practice.sources.map { [$0.title, $0.publisher, $0.url].compactMap { $0 }.joined(separator: ". ") }))
         add("files", words("files.gallery.heading"), lines(files.present.filter { $0.kind != .captions }.map { Self.line(of: $0) }))

@@ -1,3 +1,4 @@
+import Files
 import HTTPTypes
 import Kernel
 import Members
@@ -8,19 +9,26 @@ struct ReviewPage {
     let opened: CompendiumRoom.OpenManuscript
     /// Published practices that may tell of the same work.
     let alike: [(card: Card, likeness: Likeness)]
-    let people: [(id: PersonID, name: String, cities: [CityID])]
+    /// Those who may read it as a peer.
+    let peers: [Peers.Candidate]
     let cities: [City]
+    /// Whether whoever looks may publish it.
+    let publishing: Verdict
+    /// The fields that were written since changes were last asked for.
+    let changed: Set<String>
     /// What was sent and has to be mended.
     let fields: Fields
     let problems: [FieldProblem]
     let year: Int
     let display: Display
+    let fileDisplay: FileDisplay
 
     func page() -> Page {
         let words = display.words
         let id = opened.manuscript.id.rawValue
         let reading = opened.reading()
-        let steps = Manuscript.workflow.open(at: opened.manuscript.stage, for: opened.parts.subtracting([.author])).map(\.name)
+        let open = Manuscript.workflow.open(at: opened.manuscript.stage, for: opened.parts.subtracting([.author])).map(\.name)
+        let steps = open.filter { $0 != "publish" || publishing.isAllowed }
         let build = ManuscriptFields(content: opened.content, problems: [], remarks: [:], display: display, history: { CompendiumPaths.fieldHistory(id, $0) })
         let title = opened.content["title"] ?? words("compendium.manuscript.untitled")
         return Page(
@@ -33,7 +41,7 @@ struct ReviewPage {
                 "stageText": words("compendium.manuscript.stage.\(opened.manuscript.stage.rawValue)"),
                 "guideText": words("compendium.review.guide.\(opened.manuscript.stage.rawValue)"),
                 "peerText": opened.manuscript.peer.map { words("compendium.review.peer", ["name": opened.name($0)]) },
-                "errors": FieldView.summary(problems, words: words), "action": CompendiumPaths.steps(id), "previewHref": CompendiumPaths.preview(id),
+                "errors": FieldView.summary(problems, words: words, label: Self.label), "action": CompendiumPaths.steps(id), "previewHref": CompendiumPaths.preview(id),
                 "overviewHref": CompendiumPaths.manuscript(id), "canAsk": steps.contains("askForChanges"),
                 "editHref": opened.parts.contains(.editor) && opened.manuscript.stage.isInReview ? CompendiumPaths.section(id, .basics) : nil,
                 "sections": ManuscriptSection.allCases.map { section in
@@ -41,10 +49,45 @@ struct ReviewPage {
                 },
                 "alike": AlikeView.of(alike, display), "meanwhile": steps.contains("publish") ? meanwhile() : nil,
                 "assessment": ManuscriptFields.standing(reading, opened, year: year, display),
-                "reasonField": steps.isEmpty ? nil : FieldView("reason", label: "compendium.review.reason", problems: problems, words: words).textArea(fields["reason"], rows: 4, maxLength: 2000),
-                "peerField": steps.contains("sendToPeer") ? peers() : nil,
+                "files": files(), "changedText": changed.isEmpty ? nil : words.count("compendium.review.changedFields", changed.count),
+                "notYoursText": open.contains("publish") ? whyNotPublish : nil,
+                "reasonField": steps.isEmpty ? nil : reason(steps), "peerField": steps.contains("sendToPeer") ? peer() : nil,
                 "steps": steps.map { ["stepName": $0, "stepText": words("compendium.manuscript.step.\($0)"), "quiet": ["refuse", "askForChanges", "reopen"].contains($0)] as View },
             ]).refusing(problems)
+    }
+
+    private static func label(_ field: String) -> String? {
+        ["reason": "compendium.review.reason", "peer": "compendium.review.peerField", "seen_version": "compendium.review.seenVersion"][field]
+            ?? (ManuscriptSection.holding(field) == nil ? nil : ManuscriptFields.label(field))
+    }
+
+    private var whyNotPublish: String? { if case .denied(let reason) = publishing { display.words(reason) } else { nil } }
+
+    /// Optional only where no step asks for it; where some do, it says which.
+    private func reason(_ steps: [String]) -> View {
+        let needing = steps.filter(Manuscript.stepsWithReason.contains)
+        let field = FieldView("reason", label: "compendium.review.reason", required: needing.count == steps.count, problems: problems, words: display.words)
+            .textArea(fields["reason"], rows: 4, maxLength: 2000)
+        guard !needing.isEmpty, needing.count < steps.count else { return field }
+        let named = needing.map { display.words("compendium.review.quoted", ["step": display.words("compendium.manuscript.step.\($0)")]) }
+        return (["optionalText": display.words("compendium.review.reasonFor", ["steps": display.format.list(named)])] as View).adding(field)
+    }
+
+    /// Its files with what must be known before they are published: under what they may be used, and whether people in them agreed.
+    private func files() -> View? {
+        let words = display.words
+        let present = opened.files.present
+        return present.isEmpty ? nil : ["items": present.map { attached in
+            let facts = attached.facts
+            return [
+                "fileTitle": attached.title, "fileHref": FilesPaths.file(attached.file.id), "fileText": fileDisplay.description(attached),
+                "licenceText": facts.licence.map { words("files.licence.\($0.rawValue)") } ?? words("compendium.review.noLicence"),
+                "licenceNote": facts.licenceNote, "makerText": facts.maker, "alternative": facts.alternative,
+                "consentText": words("files.consent.\(facts.consent.rawValue)"),
+                // How people agreed is for whoever decides, not for a reader of another city.
+                "consentNote": opened.parts.contains(.editor) ? facts.consentNote : nil, "missingText": fileDisplay.missing(attached),
+            ] as View
+        }]
     }
 
     /// What happened to the practice since its new version was begun.
@@ -65,7 +108,7 @@ struct ReviewPage {
             [
                 "rowHeading": heading, "label": words(ManuscriptFields.label(name)), "valueText": build.text(field, named: name), "remarkName": "remark.\(name)",
                 "remarkLabel": words("compendium.review.remarkAt", ["field": words(ManuscriptFields.label(name))]), "remarkValue": fields["remark.\(name)"] ?? "",
-                "isOpen": fields["remark.\(name)"]?.isEmpty == false,
+                "isOpen": fields["remark.\(name)"]?.isEmpty == false, "historyHref": changed.contains(name) ? CompendiumPaths.fieldHistory(opened.manuscript.id.rawValue, name) : nil,
             ]
         }
         let own = section.fields.filter { $0.name != "title.en" || opened.content["language"] != "en" }.map { row($0, $0.name, nil) }
@@ -79,16 +122,10 @@ struct ReviewPage {
         return own + listed
     }
 
-    /// Readers from other cities; who writes the manuscript or works for its city cannot be its peer.
-    private func peers() -> View {
-        let names = Dictionary(cities.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let others = people.filter { person in
-            person.id != opened.manuscript.owner && !opened.authors.contains(person.id) && !person.cities.contains(opened.manuscript.city)
-        }
-        let options = others.map { person in
-            (person.id.rawValue, person.cities.isEmpty ? person.name : "\(person.name), \(display.format.list(person.cities.compactMap { names[$0] }))")
-        }
-        return FieldView("peer", label: "compendium.review.peerField", problems: problems, words: display.words)
+    private func peer() -> View {
+        let options = peers.map { ($0.id.rawValue, display.person($0.name, of: $0.cities, among: cities)) }
+        let field = FieldView("peer", label: "compendium.review.peerField", problems: problems, words: display.words)
             .select([("", display.words("compendium.manuscript.choose"))] + options, selected: fields["peer"])
+        return (["optionalText": display.words("compendium.review.peerFor")] as View).adding(field)
     }
 }

@@ -79,7 +79,7 @@ struct TranslationSheetPage {
         let translation = entry.translation
         let problem = wrong.first { $0.field == field.path }
         let clash = clashes.first { $0.field == field.path }
-        let terms = glossary(field.source, opened.practice.language, opened.language.code)
+        let terms = glossary(field.source, opened.practice.language, opened.language.code).compactMap { $0.said(in: field.source, opened.practice.language) }
         let value = clash?.mine ?? typed[field.path] ?? translation?.text ?? ""
         let described = [problem == nil ? nil : "\(id)-error", field.kind == .lines ? "\(id)-hint" : nil].compactMap { $0 }.joined(separator: " ")
         return [

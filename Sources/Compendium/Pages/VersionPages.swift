@@ -9,7 +9,8 @@ struct VersionPages {
 
     /// - Parameters:
     ///   - editions: newest first; one more than shown, when there are more.
-    func list(_ editions: [Edition]) -> Page? {
+    ///   - merged: records that were merged into the practice.
+    func list(_ editions: [Edition], merged: [PracticeLife.Merged]) -> Page? {
         guard let first = editions.first else { return nil }
         let words = display.words
         let slug = first.practice.slug
@@ -20,7 +21,7 @@ struct VersionPages {
             view: [
                 "breadcrumbs": breadcrumbs(first),
                 "practiceName": title.text, "practiceLang": title.language, "practiceDir": textDirection(of: title.language),
-                "versions": shown.enumerated().map { place, edition in row(edition, before: place + 1 < editions.count ? editions[place + 1] : nil) },
+                "merged": LifePage.merged(merged, display), "versions": shown.enumerated().map { place, edition in row(edition, before: place + 1 < editions.count ? editions[place + 1] : nil) },
                 "olderHref": editions.count > Self.pageSize ? CompendiumPaths.versions(slug) + "?upTo=\(editions[Self.pageSize].number)" : nil,
                 "newestHref": first.isNewest ? nil : CompendiumPaths.versions(slug),
             ])

@@ -21,6 +21,13 @@ enum ManuscriptPermissions {
         return .denied(reason: manuscript.stage.isInReview ? "compendium.manuscript.problem.inReview" : "compendium.manuscript.problem.closed")
     }
 
+    /// Four eyes: whoever wrote it or passed its peer check leaves the decision to somebody else.
+    static func canPublish(_ manuscript: Manuscript, authors: [PersonID], steps: [Manuscript.Taken], _ person: PersonID) -> Verdict {
+        if manuscript.owner == person || authors.contains(person) { return .denied(reason: "compendium.review.problem.ownWork") }
+        let isPeer = manuscript.peer == person || steps.contains { $0.step == "passPeerCheck" && $0.by == person }
+        return isPeer ? .denied(reason: "compendium.review.problem.ownPeerCheck") : .allowed
+    }
+
     static func canInvite(_ manuscript: Manuscript, _ viewer: Viewer) -> Verdict {
         (viewer.person?.id == manuscript.owner || viewer.holds(.publishPractices, inCity: manuscript.city)) && !manuscript.stage.isOver ? .allowed : .denied(reason: "compendium.manuscript.problem.notYours")
     }

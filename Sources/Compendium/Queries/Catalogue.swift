@@ -79,10 +79,10 @@ public final class Catalogue: @unchecked Sendable {
 
     /// Reads everything. What needs the cards alone is done `meanwhile` their words are put into the index.
     public func load(_ database: Database, meanwhile: () async throws -> Void = {}) async throws {
-        let (practices, cities, translations, questions) = try await database.read { reader in
-            (try Practices.all(reader), try Cities.all(reader), try Translations.all(reader), try PracticeQuestions.all(reader))
+        let (practices, cities, translations, questions, confirmed) = try await database.read { reader in
+            (try Practices.all(reader), try Cities.all(reader), try Translations.all(reader), try PracticeQuestions.all(reader), try PracticeLives.confirmedByPeople(reader))
         }
-        let documents = put(practices, translations, questions, cities: cities, replacingAll: true)
+        let documents = put(practices, translations, questions, confirmed, cities: cities, replacingAll: true)
         async let areIndexed: Void = index.upsert(documents)
         try await meanwhile()
         await areIndexed
@@ -90,15 +90,19 @@ public final class Catalogue: @unchecked Sendable {
 
     /// Reads the practices that changed.
     public func refresh(_ ids: [PracticeID], _ database: Database) async throws {
-        let (practices, cities, translations, questions) = try await database.read { reader in
-            (try Practices.byIDs(ids, reader), try Cities.all(reader), try Translations.of(ids, reader), try PracticeQuestions.of(ids, reader))
+        let (practices, cities, translations, questions, confirmed) = try await database.read { reader in
+            (
+                try Practices.byIDs(ids, reader), try Cities.all(reader), try Translations.of(ids, reader), try PracticeQuestions.of(ids, reader),
+                try PracticeLives.confirmedByPeople(reader)
+            )
         }
-        index.upsert(put(practices, translations, questions, cities: cities, replacingAll: false, gone: Set(ids).subtracting(practices.map(\.id))))
+        index.upsert(put(practices, translations, questions, confirmed, cities: cities, replacingAll: false, gone: Set(ids).subtracting(practices.map(\.id))))
     }
 
     /// Puts the cards in their place. - Returns: what is to be put into the index.
     private func put(
-        _ practices: [Practice], _ translations: [PracticeID: [String: [Translation]]], _ questions: [PracticeID: PracticeQuestions.Questions], cities: [City],
+        _ practices: [Practice], _ translations: [PracticeID: [String: [Translation]]], _ questions: [PracticeID: PracticeQuestions.Questions], _ confirmed: Set<PracticeID>,
+        cities: [City],
         replacingAll: Bool, gone: Set<PracticeID> = []
     ) -> [TextDocument] {
         let byID = Dictionary(uniqueKeysWithValues: cities.map { ($0.id, $0) })
@@ -106,7 +110,7 @@ public final class Catalogue: @unchecked Sendable {
         let read = practices.mapSideBySide { practice -> (card: Card, document: TextDocument)? in
             guard let city = byID[practice.city] else { return nil }
             let translated = translations[practice.id] ?? [:]
-            let card = Card(practice, city: city, assessment: Assessment(practice, inYear: year), translations: translated)
+            let card = Card(practice, city: city, assessment: Assessment(practice, inYear: year), translations: translated, isConfirmed: confirmed.contains(practice.id))
             return (card, TextDocument(id: practice.slug, fields: fields(practice, card) + self.translated(practice, translated) + asked(questions[practice.id] ?? [])))
         }.compactMap(\.self)
         let cards = read.map(\.card)
@@ -142,6 +146,8 @@ public final class Catalogue: @unchecked Sendable {
         add("problem", practice.problem)
         add("solution", practice.solution)
         add("results", practice.results)
+        add("more", practice.migrantsInvolved)
+        add("more", practice.whatFailed)
         add("more", ([practice.leadOrganisation] + practice.partners + practice.preconditions.map(\.text) + practice.askedBy).joined(separator: ". "))
         return fields
     }

@@ -95,6 +95,11 @@ enum Manuscripts {
         return (now, then)
     }
 
+    /// The fields that were written, or cleared, after an instant.
+    static func written(in id: ManuscriptID, since then: Instant, _ reader: Reader) throws -> Set<String> {
+        Set(try reader.all("SELECT field FROM manuscript_value WHERE manuscript_id = \(id) AND until_revision IS NULL AND at > \(then)") { try $0["field"] as String })
+    }
+
     /// Everything a field ever said, newest first.
     static func history(of field: String, in id: ManuscriptID, _ reader: Reader) throws -> [Value] {
         try reader.all(

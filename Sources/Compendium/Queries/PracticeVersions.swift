@@ -40,6 +40,11 @@ enum PracticeVersions {
         try reader.first(chosen + "practice.slug = \(slug) AND practice_version.version = \(number)") { try KeptVersion(row: $0) }
     }
 
+    /// The newest version of each of these, in no order.
+    static func newest(of slugs: [String], _ reader: Reader) throws -> [KeptVersion] {
+        try reader.all(chosen + "practice.slug IN \(list: slugs) AND practice_version.version = practice.version") { try KeptVersion(row: $0) }
+    }
+
     /// What is attached to a version.
     static func files(of version: KeptVersion, _ reader: Reader) throws -> [AttachedFile] {
         try Files.attached(to: RecordReference(version.practice), version: version.number, reader)

@@ -138,9 +138,9 @@ import Web
             try await house.importPractices([known])
             let review = try await editor.get("\(work.path)/review")
             #expect(review.says("has become version 2") && review.links.contains("/practices/odense-mothers/versions/2/changes?from=1"))
-            let refused = try await work.step("publish", [("review", "yes")], as: editor)
+            let refused = try await work.step("publish", [("review", "yes"), ("reason", "It is better told")], as: editor)
             #expect(refused.status == 400 && refused.says("Look at what changed"))
-            #expect(try await work.step("publish", [("review", "yes"), ("seen_version", "2")], as: editor).status == 303)
+            #expect(try await work.step("publish", [("review", "yes"), ("seen_version", "2"), ("reason", "It is better told")], as: editor).status == 303)
             let practice = try await house.database.read { try Practices.bySlug("odense-mothers", $0) }
             #expect(practice?.version == 3 && practice?.problem == "Mothers stay at home.")
         }

@@ -31,7 +31,7 @@ import Trail
             #expect(submitted.status == 303, "\(submitted.text.prefix(900))")
             try await house.database.write { try $0.run("UPDATE manuscript SET stage = 'expert_check' WHERE id = \(id)") }
             let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
-            #expect(try await work.step("publish", as: editor).status == 303)
+            #expect(try await work.step("publish", [("reason", "The figures are new")], as: editor).status == 303)
             await house.settle()
             let after = try #require(try await house.database.read { try Practices.bySlug("odense-mothers", $0) })
             #expect(after.version == 2 && after.problem == "Mothers stay at home, 400 of them." && after.id == before.id)
@@ -52,11 +52,60 @@ import Trail
             #expect(try await !visitor.get("/match?text=Isolated+mothers+who+mistrust").links.contains("/practices/odense-mothers"))
             let page = try await visitor.get("/practices/odense-mothers")
             #expect(page.status == 200 && page.says("merged into another") && page.links.contains("/practices/catania-nursery"))
+            for survivor in ["", "/versions", "/life"] {
+                let kept = try await editor.get("/practices/catania-nursery\(survivor)")
+                #expect(kept.says("Merged with") && kept.says("Jonas Weber") && kept.says("The same work"), "\(survivor): \(kept.text.prefix(300))")
+                #expect(kept.links.contains("/practices/odense-mothers/versions"), "the other trail is reached from \(survivor)")
+            }
             #expect(try await editor.post(life, [("step", "confirm")]).status == 403, "there is no such step from here")
             #expect(try await editor.post(life, [("step", "renew")]).status == 303)
             await house.settle()
+            #expect(try await !visitor.get("/practices/catania-nursery").says("Merged with"), "it is its own again")
             #expect(try await visitor.get("/practices").links.contains("/practices/odense-mothers"))
             #expect(try await visitor.get("/match?text=Isolated+mothers+who+mistrust").links.contains("/practices/odense-mothers"))
+        }
+    }
+
+    @Test(arguments: Engines.all) func `Whoever takes a practice out of use does not confirm it`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            let life = "/practices/odense-mothers/life"
+            let id = try #require(house.installation.compendium.catalogue.card("odense-mothers")).id
+            func confirmer() async throws -> PersonID? { try await house.database.read { try PracticeLives.of(id, $0)?.confirmedBy } }
+            #expect(try await editor.post(life, [("step", "retire"), ("reason", "The money has ended")]).status == 303)
+            let retired = try await editor.get(life)
+            #expect(retired.says("Retired") && !retired.says("Confirmed as still true") && retired.says("nobody has confirmed it yet"))
+            #expect(try await confirmer() == nil)
+            #expect(try await editor.post(life, [("step", "renew")]).status == 303)
+            #expect(try await editor.get(life).says("Confirmed as still true"))
+            let other = try await house.signIn(as: .editor, name: "Maria Rossi")
+            #expect(try await other.post(life, [("step", "retire"), ("reason", "It has ended after all")]).status == 303)
+            #expect(try await confirmer() == editor.person, "it stays confirmed by whom it was")
+        }
+    }
+
+    @Test(arguments: Engines.all) func `What nobody has confirmed yet says so at the top and in lists`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let catalogue = house.installation.compendium.catalogue
+            #expect(catalogue.card("odense-mothers")?.isConfirmed == false)
+            #expect(try await house.visitor().get("/practices").says("Not confirmed yet"))
+            let before = try await house.visitor().get("/practices/odense-mothers").text
+            #expect(before.components(separatedBy: "nobody has confirmed it yet").count == 3, "at the top and with the citation")
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            _ = try await editor.post("/practices/odense-mothers/life", [("step", "confirm")])
+            await house.settle()
+            #expect(catalogue.card("odense-mothers")?.isConfirmed == true)
+            #expect(try await !house.visitor().get("/practices/odense-mothers").says("nobody has confirmed it yet"))
+        }
+    }
+
+    @Test func `What a decision needs is asked for by name`() async throws {
+        try await withHouse(.sqlite) { house in
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            let page = try await editor.post("/practices/odense-mothers/life", [("step", "retire")])
+            #expect(page.status == 400 && page.says("Reason: Enter something here"))
+            #expect(!page.says("Reason (optional)"), "each step that is open needs one")
+            #expect(page.says("needed to supersede or merge"))
         }
     }
 

@@ -24,8 +24,9 @@ import Trail
             #expect(try await work.write("story", [("problem", "Other words")]).status == 403, "what is in review is not its authors' to change")
 
             let own = try await house.signIn(as: .cityOfficer, in: "catania", name: "Chiara Russo")
-            for wrong in [own.person, work.author.person] {
-                #expect(try await work.step("sendToPeer", [("peer", wrong?.rawValue ?? ""), ("review", "yes")], as: editor).status == 400, "a peer is of another city and no author")
+            for wrong in [own.person, work.author.person, editor.person] {
+                let page = try await work.step("sendToPeer", [("peer", wrong?.rawValue ?? ""), ("review", "yes")], as: editor)
+                #expect(page.status == 400 && page.says("Who reads it as a peer: A peer works for another city"), "a peer is of another city, no author, and not who asks")
             }
             #expect(try await peer.get("\(work.path)/review").status == 404, "nobody reads what they were not asked to read")
             #expect(try await work.step("sendToPeer", [("peer", try #require(peer.person).rawValue)], as: editor).status == 303)
@@ -34,7 +35,9 @@ import Trail
             #expect(try await work.step("publish", as: peer).status == 403)
             #expect(try await work.step("passPeerCheck", [("reason", "We would do the same")], as: peer).status == 303)
             #expect(try await peer.get("\(work.path)/review").status == 404, "and no longer than they were asked")
-            #expect(try await work.step("publish", as: editor).status == 303)
+            let unexplained = try await work.step("publish", [("review", "yes")], as: editor)
+            #expect(unexplained.status == 400 && unexplained.says("Reason: Enter something here"))
+            #expect(try await work.step("publish", [("reason", "The figures carry it")], as: editor).status == 303)
             await house.settle()
 
             let practice = try #require(try await house.database.read { try Practices.bySlug("catania-a-night-school", $0) })
@@ -47,7 +50,9 @@ import Trail
             let steps = try await house.database.read { try Manuscripts.steps(of: work.manuscriptID, $0) }
             let letters = try await house.database.read { try $0.all("SELECT kind, person_id FROM letter ORDER BY id") { (try $0["kind"] as String, try $0["person_id"] as PersonID) } }
             #expect(letters.map(\.0) == ["compendium.mail.peer", "compendium.mail.published"] && letters.map(\.1) == [peer.person, work.author.person], "who is to go on is told")
-            #expect(steps.map(\.step) == ["submit", "sendToPeer", "passPeerCheck", "publish"] && steps[2].reason == "We would do the same")
+            let links: [String?] = try await house.database.read { try $0.all("SELECT link FROM letter WHERE kind = 'compendium.mail.published'") { try $0["link"] } }
+            #expect(links == ["/practices/catania-a-night-school"], "the practice, not its draft")
+            #expect(steps.map(\.step) == ["submit", "sendToPeer", "passPeerCheck", "publish"] && steps[2].reason == "We would do the same" && steps[3].reason == "The figures carry it")
             #expect(try await house.database.read { if case .whole = try VerifyChain.run($0) { true } else { false } })
         }
     }
@@ -77,6 +82,8 @@ import Trail
             #expect(try await other.get(work.path).status == 404)
             #expect(try await work.author.post("\(work.path)/authors", [("author", try #require(other.person).rawValue)]).status == 303)
             #expect(try await other.get(work.path).status == 200, "a co-author of another city writes this one practice")
+            let letters = try await house.database.read { try $0.all("SELECT kind, person_id, link FROM letter ORDER BY id") { (try $0["kind"] as String, try $0["person_id"] as PersonID, try $0["link"] as String) } }
+            #expect(letters.map(\.0) == ["compendium.mail.coauthor"] && letters.first?.1 == other.person && letters.first?.2 == work.path, "and is told by letter")
             try await work.write("story", [("problem", "The first words"), ("solution", "How")])
             let seen = try await work.stored().revision
 

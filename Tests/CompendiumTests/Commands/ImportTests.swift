@@ -73,12 +73,7 @@ import Trail
     }
 
     private func problems(_ files: [(name: String, data: Data)]) throws -> [ImportProblem] {
-        do {
-            _ = try ImportPractices(files: files)
-            return []
-        } catch let found as ImportProblems {
-            return found.problems
-        }
+        try ImportPractices(files: files).problems
     }
 }
 
@@ -92,6 +87,35 @@ import Trail
             #expect(error?.problems.allSatisfy { $0.field == "city" && $0.file == "practices.json" } == true)
             #expect(try await house.database.read { try Audit.position($0) } == before)
             #expect(try await house.database.read { try Practices.bySlug("catania-fine", $0) } == nil)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `Every problem of every record is told at once`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let before = try await house.database.read { try Audit.position($0) }
+            let records = [
+                Fixture.practice("atlantis", ["city": "Atlantis", "country": "GR"]), Fixture.practice("stray", ["mayor": "X", "city": "Atlantis"]),
+                Fixture.practice("abroad", ["city": "Vienna", "country": "DE", "status": "dormant"]), Fixture.practice("nowhere", ["city": nullValue]), Fixture.practice("fine"),
+            ]
+            let error = await #expect(throws: ImportProblems.self) { try await house.importPractices(records) }
+            let told = try #require(error).problems
+            #expect(Set(told.map { "\($0.record): \($0.field)" }) == ["atlantis: city", "stray: mayor", "stray: city", "abroad: status", "abroad: country", "nowhere: city"])
+            #expect(told.count == 6)
+            #expect(told.contains { $0.message == "is DE; Vienna is on record in AT" })
+            #expect(try await house.database.read { try Audit.position($0) } == before)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `How a source was read is kept as its note`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let record = Fixture.practice("read", ["sources": [
+                ["title": "A", "accessed_via": "stored public page"], ["title": "B", "accessed_via": "web archive", "note": "page 3"], ["title": "C", "accessed_via": nullValue],
+            ]])
+            #expect(try await house.importPractices([record]).new == 1)
+            let practice = try #require(try await house.database.read { try Practices.bySlug("read", $0) })
+            #expect(practice.sources.map(\.note) == ["stored public page", "page 3", nil])
+            let kept = try #require(try await house.database.read { try PracticeVersions.one("read", 1, $0) })
+            #expect(try ManuscriptContent(version: kept.content)["sources.1.note"] == "stored public page")
         }
     }
 

@@ -24,6 +24,7 @@ import Testing
 
     static let cases: [Case] = [
         Case(.relevance, 0, "none"),
+        Case(.relevance, 0, "unsourced", ["problem": "400 people wait", "sources": [Fixture.Record]()]),
         Case(.relevance, 1, "stated", ["problem": "People wait"]),
         Case(.relevance, 2, "sources", ["problem": "People wait", "sources": two]),
         Case(.relevance, 2, "figures", ["problem": "400 people wait"]),
@@ -32,6 +33,12 @@ import Testing
         Case(.participation, 1, "partners", ["partners": ["A", "B", "C", "D"]]),
         Case(.participation, 2, "central", ["policy_areas": ["participation"], "partners": ["A", "B"]]),
         Case(.participation, 3, "centralWithPartners", ["policy_areas": ["participation"], "partners": ["A", "B", "C"]]),
+        Case(.participation, 2, "said", ["migrants_involved": "Eight mediators, paid by the hour", "partners": ["A", "B"]]),
+        Case(.participation, 3, "saidWithPartners", ["migrants_involved": "They sit on the board", "partners": ["A", "B", "C"]]),
+        Case(.results, 0, "failureUnsaid", ["kind": "lesson"]),
+        Case(.results, 1, "described", ["kind": "lesson", "results": "Nobody came"]),
+        Case(.results, 2, "failure", ["kind": "lesson", "what_failed": "Nobody had asked the firms"]),
+        Case(.results, 3, "failureWithLessons", ["kind": "lesson", "what_failed": "Nobody had asked the firms", "building_blocks": [["title": "A fair", "lessons": ["Visit first"]]]]),
         Case(.results, 0, "none", ["beneficiaries": 5, "studies": [study("randomised")]]),
         Case(.results, 1, "described", ["results": "They learn", "studies": [study("randomised")]]),
         Case(.results, 2, "figures", ["results": "400 learn"]),
@@ -74,6 +81,8 @@ import Testing
         #expect(try standing(["studies": [Fixture.Record]()]) == Standing(name: .promising, reasons: [.sum(13), .evidence(1)]))
         #expect(try standing(["preconditions": [String](), "transferred_to": [String]()]) == Standing(name: .promising, reasons: [.sum(11), .zero(.transfer)]))
         #expect(try standing(["start_year": 2026]) == Standing(name: .promising, reasons: [.sum(12), .young]))
+        #expect(try standing(["start_year": 2025]).reasons.contains(.young), "it may have begun in December")
+        #expect(try !standing(["start_year": 2024]).reasons.contains(.young))
         #expect(try standing(["problem": "They wait", "partners": [String](), "policy_areas": ["health"], "funding": [String](), "transferred_to": ["A"], "results": "R", "figures": [Fixture.Record]()]).name == .promising)
         #expect(try standing(["sources": [["title": "A"]], "problem": "They wait", "policy_areas": ["health"], "partners": ["A"], "results": "R", "start_year": 2024, "transferred_to": [String](), "studies": [Fixture.Record]()]).name == .idea)
         #expect(try standing(["kind": "lesson"]) == Standing(name: .failure, reasons: [.failure]))

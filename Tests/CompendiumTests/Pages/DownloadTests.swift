@@ -1,4 +1,6 @@
 import Foundation
+import HTTPTypes
+import Store
 import TestKit
 import Testing
 @testable import Compendium
@@ -40,6 +42,33 @@ import FoundationXML
             #expect(document.rootElement()?.name == "feed" && document.rootElement()?.attribute(forName: "xml:lang")?.stringValue == "it")
             #expect(try document.nodes(forXPath: "//*[local-name()='entry']").count >= 1)
             #expect(feed.html.contains("Pratiche: «&lt;b&gt;&quot;housing&quot;»"))
+        }
+    }
+
+    @Test(arguments: Engines.all) func `A search as data holds whole records, all of them`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let browser = house.visitor()
+            let list = try await browser.get("/practices?country=AT")
+            #expect(list.links.contains("/practices.json?country=AT") && list.links.contains("/practices.docx?country=AT"))
+            let listed = try await browser.get("/api/v1/practices?country=AT").object()
+            let whole = try await browser.get("/practices.json?country=AT&limit=1").object()
+            #expect(whole["total"] as? Int == listed["total"] as? Int && NSDictionary(dictionary: whole["facets"] as? [String: Any] ?? [:]).isEqual(to: listed["facets"] as? [String: Any] ?? [:]))
+            let (records, cards) = (try #require(whole["practices"] as? [[String: Any]]), try #require(listed["practices"] as? [[String: Any]]))
+            #expect(!records.isEmpty && records.compactMap { $0["slug"] as? String } == cards.compactMap { $0["slug"] as? String }, "in the order of the search, not one page of it")
+            let slug = try #require(records.first?["slug"] as? String)
+            let one = try await browser.get("/api/v1/practices/\(slug)").object()
+            #expect(NSDictionary(dictionary: try #require(records.first)).isEqual(to: one), "each as the API gives it alone")
+            #expect(try await browser.get("/practices.json?q=zzzzqqqq").object()["total"] as? Int == 0)
+        }
+    }
+
+    @Test func `A search as DOCX has its practices one after the other`() async throws {
+        try await withHouse(.sqlite) { house in
+            let browser = house.visitor()
+            let document = try await browser.get("/practices.docx?country=AT")
+            #expect(document.status == 200 && document.bytes.starts(with: [0x50, 0x4B]), "\(document.text.prefix(200)) \(house.log.errors)")
+            #expect(document.headers[.contentDisposition]?.hasSuffix("-en.docx\"") == true)
+            #expect(try await browser.get("/practices.docx?q=zzzzqqqq").location == "/practices?q=zzzzqqqq")
         }
     }
 

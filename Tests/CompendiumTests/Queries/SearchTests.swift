@@ -43,6 +43,16 @@ import Web
         }
     }
 
+    @Test func `An Arabic word is found in every form`() async throws {
+        try await withHouse(.sqlite) { house in
+            try await house.importPractices([
+                Fixture.practice("asked-in-arabic", ["asked_in": ["ar": ["كيف نصل إلى اللاجئات؟"]]]), Fixture.practice("told-in-arabic", ["language": "ar", "title": ["ar": "بيت للاجئين"]]),
+            ])
+            let found = ["لاجئات", "لاجئين", "اللاجئات", "اللاجئون", "للاجئين"].map { Set(titles(house, $0, .ar)) }
+            #expect(found.allSatisfy { $0.isSuperset(of: ["asked-in-arabic", "told-in-arabic", "vienna-housing"]) && $0 == found[0] }, "\(found)")
+        }
+    }
+
     @Test func `A typo is said, with the word that was read`() async throws {
         try await withHouse(.sqlite) { house in
             let answer = house.installation.compendium.search.answer(SearchQuestion(text: "neighbourhood mohters"), in: .en)

@@ -63,3 +63,19 @@ import Web
         #expect(TranslationText.tidy("In una\nriga", .line) == "In una riga")
     }
 }
+
+@Suite struct GlossaryTests {
+    private func said(_ term: String, at word: String, in text: String, _ language: String = "it") -> GlossaryTerm? {
+        let start = text.utf8.count - text[text.range(of: word)!.lowerBound...].utf8.count
+        return GlossaryTerm(places: [start..<start + word.utf8.count], term: term, translation: "x").said(in: text, language)
+    }
+
+    @Test func `A term is offered only where the text says it`() {
+        #expect(said("centro di accoglienza", at: "casa", in: "Una casa per tutti") == nil, "one word of many")
+        #expect(said("burocrazia", at: "Ufficio", in: "Ufficio comunale") == nil, "what only goes with it")
+        #expect(said("centro di accoglienza", at: "centri di accoglienza", in: "I centri di accoglienza") != nil, "its own name, in another form")
+        #expect(said("centro di accoglienza", at: "struttura di accoglienza", in: "Una struttura di accoglienza") != nil, "another name of as many words")
+        #expect(said("burocrazia", at: "pratiche amministrative", in: "Le pratiche amministrative") == nil, "another name of more words")
+        #expect(said("mentoring", at: "Mentoring", in: "Mentoring è", "it") != nil)
+    }
+}

@@ -64,7 +64,7 @@ import Testing
             _ = try await step(shelf, "sendToPeer", [("peer", try #require(peer.person).rawValue)], as: editor)
             #expect(try await peer.get("/files/\(plan)").status == 200, "who is asked to read it sees its files")
             _ = try await step(shelf, "passPeerCheck", [("reason", "Good"), ("review", "yes")], as: peer)
-            #expect(try await step(shelf, "publish", as: editor).status == 303)
+            #expect(try await step(shelf, "publish", [("reason", "It is good")], as: editor).status == 303)
             await house.settle()
 
             let visitor = house.visitor()
