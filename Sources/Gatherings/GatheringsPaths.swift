@@ -32,6 +32,7 @@ public enum GatheringsPaths {
     public static let matching = "/mentoring/matching"
     public static let mentoringPattern = "/mentoring/{id}"
     public static let mentoringStepsPattern = "/mentoring/{id}/steps"
+    public static let mentoringFollowUpsPattern = "/mentoring/{id}/follow-ups"
     public static let entriesPattern = "/mentoring/{id}/entries"
     public static let api = "/api/v1/gatherings"
 

@@ -55,6 +55,7 @@ enum GatheringsRoutes {
             .page(GatheringsPaths.matching, .holding(.coordinateProgrammes), mentoring.matching),
             .page(GatheringsPaths.mentoringPattern, .signedIn, mentoring.scheme),
             .form(GatheringsPaths.mentoringStepsPattern, .signedIn, mentoring.step),
+            .form(GatheringsPaths.mentoringFollowUpsPattern, .signedIn, mentoring.followUp),
             .form(GatheringsPaths.entriesPattern, .signedIn, mentoring.entry),
             .apiRead(GatheringsPaths.api, .anyone, api.list),
         ]

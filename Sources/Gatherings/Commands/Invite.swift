@@ -68,6 +68,8 @@ struct KeepTask: Sendable {
         let new = house.ids.text()
         try await house.database.write { writer in
             let now = trail.clock.now
+            guard let found = try Gatherings.byID(gathering, writer.reader) else { throw Problem.notFound }
+            guard !found.stage.isOver else { throw Problem.refused(reason: "gatherings.problem.over") }
             switch change {
             case .done(let id): try writer.run("UPDATE gathering_task SET done_at = \(now), done_by = \(by) WHERE id = \(id) AND gathering_id = \(gathering) AND done_at IS NULL")
             case .open(let id): try writer.run("UPDATE gathering_task SET done_at = NULL, done_by = NULL WHERE id = \(id) AND gathering_id = \(gathering)")

@@ -95,8 +95,11 @@ struct StepMentoring: Sendable {
     let hands: Set<Mentoring.Hand>
     let reason: String?
     let person: PersonID
+    /// What comes next: nothing ends without it.
+    var followUp: GatheringFollowUp.Draft?
 
     func run(_ house: House, _ trail: Trail) async throws {
+        let new = house.ids.text()
         try await house.database.write { writer in
             guard let first = try Mentorings.byID(id, writer.reader) else { throw Problem.notFound }
             let now = trail.clock.now
@@ -105,18 +108,49 @@ struct StepMentoring: Sendable {
             guard let before = try Mentorings.byID(id, writer.reader) else { throw Problem.notFound }
             let stage = try Mentoring.life.take(step, at: before.stage, as: hands)
             if stage.isTakingPlace, !before.stage.isTakingPlace {
-                guard let offer = try Mentorings.offer(of: before.mentor, at: now, writer.reader) else { throw Problem.refused(reason: "gatherings.problem.noMentor") }
-                guard try Mentorings.taken(writer.reader)[before.mentor] ?? 0 < offer.capacity else { throw Problem.refused(reason: "gatherings.problem.mentorFull") }
-                guard try writer.run("UPDATE mentor_wish SET is_open = is_open WHERE id = \(before.wish) AND is_open = 1") == 1 else {
-                    throw Problem.refused(reason: "gatherings.problem.wishClosed")
-                }
+                // Two mentors of one wish wait for one another here.
+                try writer.run("UPDATE mentor_wish SET is_open = is_open WHERE id = \(before.wish)")
+                if let hindrance = try Mentorings.hindrance(to: before, at: now, writer.reader) { throw Problem.refused(reason: hindrance.reason) }
             }
-            if stage == .ended, reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
+            if stage == .ended {
+                let missing = [reason == nil ? "reason" : nil, followUp == nil ? "followUp" : nil].compactMap { $0 }
+                guard missing.isEmpty else { throw Problem.invalid(missing.map { FieldProblem($0, "web.field.missing") }) }
+            }
             try writer.run("UPDATE mentoring SET stage = \(stage), reason = \(reason), changed_at = \(now) WHERE id = \(id)")
             if stage == .active { try writer.run("UPDATE mentor_wish SET is_open = 0 WHERE id = \(before.wish)") }
+            if stage == .ended, let followUp {
+                try writer.run(
+                    """
+                    INSERT INTO mentoring_follow_up (id, mentoring_id, text, owner_id, due_day, created_at, created_by)
+                    VALUES (\(new), \(id), \(followUp.text), \(followUp.owner), \(followUp.due), \(now), \(person))
+                    """)
+            }
             try trail.record(
                 Fact("mentoring.\(stage.rawValue)", RecordReference(id), by: .person(person), before: "{\"stage\":\"\(before.stage.rawValue)\"}", after: "{\"stage\":\"\(stage.rawValue)\"}"),
                 in: writer)
+        }
+    }
+}
+
+/// What comes after a mentoring: done, open again, or given to somebody else.
+struct SeeToMentoring: Sendable {
+    enum Change: Sendable { case done, open, give(PersonID) }
+
+    let mentoring: MentoringID
+    let followUp: String
+    let change: Change
+    let person: PersonID
+
+    func run(_ house: House, _ trail: Trail) async throws {
+        try await house.database.write { writer in
+            let assignment: SQL =
+                switch change {
+                case .done: "done_at = \(trail.clock.now)"
+                case .open: "done_at = NULL"
+                case .give(let person): "owner_id = \(person)"
+                }
+            guard try writer.run("UPDATE mentoring_follow_up SET \(assignment) WHERE id = \(followUp) AND mentoring_id = \(mentoring)") == 1 else { throw Problem.notFound }
+            try trail.record(Fact("mentoring.followUp", RecordReference(mentoring), by: .person(person)), in: writer)
         }
     }
 }

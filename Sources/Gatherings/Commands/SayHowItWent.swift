@@ -37,9 +37,11 @@ struct AddLesson: Sendable {
     let blockID: String?
     let block: String
     let intention: Lesson.Intention
-    let owner: PersonID
+    let owner: PersonID?
     let due: Day
     let by: PersonID
+    /// Who sees to it where nobody of the city has an account.
+    var ownerName: String?
 
     func run(_ house: House, _ trail: Trail) async throws {
         let id: LessonID = house.ids.next()
@@ -48,8 +50,8 @@ struct AddLesson: Sendable {
             guard !found.stage.isOver, found.stage != .planned else { throw Problem.refused(reason: "gatherings.problem.notNow") }
             try writer.run(
                 """
-                INSERT INTO lesson (id, gathering_id, city_id, text, block_id, block, intention, owner_id, due_day, created_at, created_by)
-                VALUES (\(id), \(gathering), \(city), \(text), \(blockID), \(block), \(intention), \(owner), \(due), \(trail.clock.now), \(by))
+                INSERT INTO lesson (id, gathering_id, city_id, text, block_id, block, intention, owner_id, owner_name, due_day, created_at, created_by)
+                VALUES (\(id), \(gathering), \(city), \(text), \(blockID), \(block), \(intention), \(owner), \(ownerName), \(due), \(trail.clock.now), \(by))
                 """)
             try trail.link(RecordReference(id), to: RecordReference(gathering), as: "learned at", in: writer)
             try trail.record(Fact("lesson.added", RecordReference(id), by: .person(by), after: "{\"intention\":\"\(intention.rawValue)\"}"), in: writer)
@@ -57,7 +59,7 @@ struct AddLesson: Sendable {
     }
 }
 
-/// Says that a lesson was acted on, or gives it to somebody else.
+/// Says that a lesson was acted on, or gives it to somebody else; also long after the gathering is closed.
 struct ChangeLesson: Sendable {
     enum Change: Sendable { case done, open, give(PersonID) }
 
@@ -72,7 +74,7 @@ struct ChangeLesson: Sendable {
                 switch change {
                 case .done: "done_at = \(trail.clock.now)"
                 case .open: "done_at = NULL"
-                case .give(let person): "owner_id = \(person)"
+                case .give(let person): "owner_id = \(person), owner_name = NULL"
                 }
             guard try writer.run("UPDATE lesson SET \(assignment) WHERE id = \(id) AND gathering_id = \(gathering)") == 1 else { throw Problem.notFound }
             try trail.record(Fact("lesson.changed", RecordReference(id), by: .person(by)), in: writer)
@@ -80,7 +82,7 @@ struct ChangeLesson: Sendable {
     }
 }
 
-/// What is to be done afterwards: put down, done, or open again.
+/// What is to be done afterwards: put down before the gathering closes; done, open again or given to somebody else at any time.
 struct KeepFollowUp: Sendable {
     enum Change: Sendable { case add(text: String, owner: PersonID, due: Day), done(String), open(String), give(String, PersonID) }
 
@@ -95,6 +97,8 @@ struct KeepFollowUp: Sendable {
             let changed: Int
             switch change {
             case .add(let text, let owner, let due):
+                guard let found = try Gatherings.byID(gathering, writer.reader) else { throw Problem.notFound }
+                guard !found.stage.isOver, found.stage != .planned else { throw Problem.refused(reason: "gatherings.problem.notNow") }
                 changed = try writer.run(
                     """
                     INSERT INTO gathering_follow_up (id, gathering_id, text, owner_id, due_day, created_at, created_by)

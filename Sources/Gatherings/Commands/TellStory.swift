@@ -107,9 +107,9 @@ private struct Stage {
         try await NoteAttendance(gathering: id, attended: attended, by: story.officer).run(house, story.trail(days))
     }
 
-    private func lesson(_ id: GatheringID, _ slug: String, _ text: String, _ block: String, _ intention: Lesson.Intention, due: Int, days: Int) async throws {
+    private func lesson(_ id: GatheringID, _ slug: String, _ text: String, _ block: String, _ intention: Lesson.Intention, guest: String? = nil, due: Int, days: Int) async throws {
         try await AddLesson(
-            gathering: id, city: try city(slug), text: text, blockID: nil, block: block, intention: intention, owner: slug == "catania" ? story.officer : story.lead, due: day(due), by: story.officer
+            gathering: id, city: try city(slug), text: text, blockID: nil, block: block, intention: intention, owner: guest == nil ? story.officer : nil, due: day(due), by: story.officer, ownerName: guest
         ).run(house, story.trail(days))
     }
 
@@ -165,7 +165,7 @@ private struct Stage {
             id, plan, people: 6, spent: 1850,
             report: "Bologna's architect walked three sites with us. Two are out: the heirs cannot be found. The third could house twelve families and a kitchen.", days: -30, reason: "One ticket was cheaper.")
         try await step("report", id, days: -29)
-        try await lesson(id, "bologna", "Ask the land registry before anything is drawn.", "Choice of the building", .adopt, due: 5, days: -29)
+        try await lesson(id, "bologna", "Ask the land registry before anything is drawn.", "Choice of the building", .adopt, guest: "Guest of the housing office", due: 5, days: -29)
     }
 
     func held() async throws {

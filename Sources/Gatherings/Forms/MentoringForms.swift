@@ -28,6 +28,20 @@ enum OwnCityField {
     }
 }
 
+/// How a mentoring ends: with what came of it, and with what comes next.
+struct EndForm {
+    let reason: String
+    let followUp: GatheringFollowUp.Draft?
+    let problems: [FieldProblem]
+
+    init(_ fields: Fields, owners: [Owner], due term: Term) {
+        var reader = FieldReader(fields)
+        reason = reader.text("reason", limit: 1000)
+        let form = FollowUpForm(fields, owners: owners, due: term)
+        (followUp, problems) = (form.draft, reader.problems + form.problems)
+    }
+}
+
 struct EntryForm {
     let kind: MentoringEntry.Kind?
     let day: Day?

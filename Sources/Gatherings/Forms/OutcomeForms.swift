@@ -49,13 +49,16 @@ struct LessonForm {
     let block: String
     let intention: Lesson.Intention?
     let owner: PersonID?
+    /// Of somebody without an account, where nobody of the city has one.
+    let ownerName: String?
     let due: Day?
     let problems: [FieldProblem]
 
-    init(_ fields: Fields, cities: [City], blocks: [(id: String, title: String)], owners: [(id: PersonID, name: String)]) {
+    init(_ fields: Fields, _ plan: GatheringPlan, cities: [City], blocks: [(id: String, title: String)], owners: [Owner], due term: Term) {
         var reader = FieldReader(fields)
         text = reader.text("lesson", limit: 2000)
-        city = fields.text("lessonCity").flatMap { slug in cities.first { $0.slug == slug } }?.id
+        let whose = fields.text("lessonCity").flatMap { slug in cities.first { $0.slug == slug } }
+        city = whose?.id
         if city == nil { reader.report("lessonCity", "web.field.missing") }
         let chosen = fields.text("blockID").flatMap { id in blocks.first { $0.id == id } }
         let own = reader.optionalText("block", limit: 200)
@@ -63,33 +66,75 @@ struct LessonForm {
         if block.isEmpty { reader.report("block", "gatherings.problem.whichPart") }
         intention = Lesson.Intention(rawValue: fields["intention"] ?? "")
         if intention == nil { reader.report("intention", "web.field.missing") }
-        owner = OwnerField.owner("lessonOwner", owners, &reader)
-        due = TimeField.day("lessonDue", required: true, &reader)
+        (owner, ownerName) = whose.map { OwnerField.owner(of: $0, plan, owners, &reader) } ?? (OwnerField.owner("lessonOwner", owners, &reader), nil)
+        due = term.day("lessonDue", &reader)
         problems = reader.problems
     }
 }
 
 struct FollowUpForm {
-    let text: String
-    let owner: PersonID?
-    let due: Day?
+    /// nil when something of it is missing or wrong.
+    let draft: GatheringFollowUp.Draft?
     let problems: [FieldProblem]
 
-    init(_ fields: Fields, owners: [(id: PersonID, name: String)]) {
+    init(_ fields: Fields, owners: [Owner], due term: Term) {
         var reader = FieldReader(fields)
-        text = reader.text("followUp", limit: 500)
-        owner = OwnerField.owner("followUpOwner", owners, &reader)
-        due = TimeField.day("followUpDue", required: true, &reader)
+        let text = reader.text("followUp", limit: 500)
+        let owner = OwnerField.owner("followUpOwner", owners, &reader)
+        let due = term.day("followUpDue", &reader)
         problems = reader.problems
+        guard reader.problems.isEmpty, let owner, let due else {
+            draft = nil
+            return
+        }
+        draft = GatheringFollowUp.Draft(text: text, owner: owner, due: due)
+    }
+}
+
+/// From when on something can be due: not before what it follows has ended, and not before it is put down.
+struct Term {
+    /// With its text for readers; nil where it ends only now.
+    var end: (day: Day, text: String)?
+    let today: Day
+
+    func day(_ name: String, _ reader: inout FieldReader) -> Day? {
+        guard let day = TimeField.day(name, required: true, &reader) else { return nil }
+        if let end, day < end.day {
+            reader.report(name, "gatherings.problem.dueBeforeEnd", ["date": end.text])
+        } else if day < today {
+            reader.report(name, "gatherings.problem.dueOver")
+        }
+        return day
     }
 }
 
 enum OwnerField {
-    static func owner(_ name: String, _ owners: [(id: PersonID, name: String)], _ reader: inout FieldReader) -> PersonID? {
-        let owner = reader.fields.text(name).flatMap { id in owners.first { $0.id.rawValue == id } }
+    static func owner(_ name: String, _ owners: [Owner], _ reader: inout FieldReader) -> PersonID? {
+        let owner = chosen(name, owners, reader)
         if owner == nil { reader.report(name, "gatherings.problem.owner") }
         return owner?.id
     }
+
+    /// Who sees to a lesson: of a visiting city, one of its own people; where none has an account, somebody by name.
+    static func owner(of city: City, _ plan: GatheringPlan, _ owners: [Owner], _ reader: inout FieldReader) -> (id: PersonID?, name: String?) {
+        let own = owners.seeing(to: city.id, of: plan)
+        let chosen = chosen("lessonOwner", owners, reader)
+        if let chosen, own.contains(chosen) { return (chosen.id, nil) }
+        if let chosen {
+            reader.report("lessonOwner", "gatherings.problem.ownerElsewhere", ["name": chosen.name, "city": city.name])
+        } else if own.isEmpty {
+            let name = reader.optionalText("lessonOwnerName", limit: 120)
+            if name == nil { reader.report("lessonOwnerName", "gatherings.problem.ownerName", ["city": city.name]) }
+            return (nil, name)
+        } else if plan.visitors.contains(city.id) {
+            reader.report("lessonOwner", "gatherings.problem.ownerOfCity", ["city": city.name])
+        } else {
+            reader.report("lessonOwner", "gatherings.problem.owner")
+        }
+        return (nil, nil)
+    }
+
+    private static func chosen(_ name: String, _ owners: [Owner], _ reader: FieldReader) -> Owner? { reader.fields.text(name).flatMap { id in owners.first { $0.id.rawValue == id } } }
 }
 
 /// Why somebody takes a step.

@@ -26,8 +26,8 @@ struct GatheringHandlers: Sendable {
 
     func gathering(_ visit: Visit) async throws -> Answer { .page(try await page(visit)) }
 
-    /// The page of a gathering, with what was typed into one of its forms and what is wrong with it.
-    func page(_ visit: Visit, typed: Fields? = nil, problems: [FieldProblem] = [], gaps: [Gap] = []) async throws -> Page {
+    /// The page of a gathering, with what was typed into one of its forms and what is wrong with it, or what stands in the way.
+    func page(_ visit: Visit, typed: Fields? = nil, problems: [FieldProblem] = [], gaps: [Gap] = [], obstacle: String? = nil) async throws -> Page {
         let opened = try await room.open(visit)
         let (gathering, now) = (opened.gathering, room.house.clock.now)
         let seesAll = opened.canArrange || opened.own?.state == .registered
@@ -45,8 +45,14 @@ struct GatheringHandlers: Sendable {
                 practice: practices.first { $0.id == gathering.plan.practice }, programme: try gathering.plan.programme.flatMap { try Programmes.byID($0, reader) },
                 next: gathering.stage.isOver ? [] : Gathering.life.open(at: gathering.stage, for: [.organiser]).map(\.name))
         }
-        return GatheringPage(telling: room.telling(visit), opened: opened, parts: parts, now: now, seesAll: seesAll, seesLessons: seesLessons)
-            .page(typed: typed, problems: problems, gaps: gaps)
+        return GatheringPage(telling: room.telling(visit), opened: opened, parts: parts, now: now, viewer: visit.viewer, seesAll: seesAll, seesLessons: seesLessons)
+            .page(typed: typed, problems: problems, gaps: gaps, obstacle: obstacle)
+    }
+
+    /// What was asked for is not possible as things stand: the gathering is shown again, saying why.
+    func hindered(_ visit: Visit, by error: any Error, typed: Fields? = nil) async throws -> Answer {
+        guard let reason = Obstacle.reason(error) else { throw error }
+        return .page(try await page(visit, typed: typed, obstacle: reason))
     }
 
     func step(_ visit: Visit) async throws -> Answer {
@@ -57,6 +63,8 @@ struct GatheringHandlers: Sendable {
             guard gaps.isEmpty else { return .page(try await page(visit, gaps: gaps)) }
         } catch Problem.invalid(let problems) {
             return .page(try await page(visit, typed: visit.form, problems: problems))
+        } catch {
+            return try await hindered(visit, by: error)
         }
         return Answer.seeOther(GatheringsPaths.gathering(opened.gathering.id)).with(notice: "gatherings.notice.saved")
     }
@@ -69,12 +77,21 @@ struct GatheringHandlers: Sendable {
         } else if let id = visit.form.text("open") {
             change = .open(id)
         } else {
+            let side = GatheringTask.Side(rawValue: visit.form["side"] ?? "") ?? .host
             var reader = FieldReader(visit.form)
             let text = reader.text("task", limit: 300)
-            guard reader.problems.isEmpty else { return .page(try await page(visit, typed: visit.form, problems: reader.problems)) }
-            change = .add(GatheringTask.Side(rawValue: visit.form["side"] ?? "") ?? .host, text)
+            guard reader.problems.isEmpty else {
+                // There is a list for each side: the problem is at its field.
+                let problems = reader.problems.map { FieldProblem("\($0.field)-\(side.rawValue)", $0.message, $0.values) }
+                return .page(try await page(visit, typed: visit.form, problems: problems))
+            }
+            change = .add(side, text)
         }
-        try await KeepTask(gathering: opened.gathering.id, change: change, by: try visit.person().id).run(room.house, room.trail)
+        do {
+            try await KeepTask(gathering: opened.gathering.id, change: change, by: try visit.person().id).run(room.house, room.trail)
+        } catch {
+            return try await hindered(visit, by: error, typed: visit.form)
+        }
         return Answer.seeOther(GatheringsPaths.gathering(opened.gathering.id) + "#tasks")
     }
 }

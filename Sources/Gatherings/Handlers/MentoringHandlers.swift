@@ -69,8 +69,13 @@ struct MentoringHandlers: Sendable {
         let goals = reader.text("goals", limit: 2000)
         let fit = FitFields(&reader, room.ports)
         guard reader.problems.isEmpty, let city else { return .page(FitFormPage(telling: room.telling(visit), ports: room.ports, cities: own).wish(visit.form, problems: reader.problems)) }
-        let id = try await WishForMentor(city: city, goals: goals, areas: fit.areas, factors: fit.factors, languages: fit.languages, person: try visit.person().id).run(room.house, room.trail)
-        return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.wishPattern, id))
+        do {
+            let id = try await WishForMentor(city: city, goals: goals, areas: fit.areas, factors: fit.factors, languages: fit.languages, person: try visit.person().id).run(room.house, room.trail)
+            return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.wishPattern, id))
+        } catch {
+            guard let reason = Obstacle.reason(error) else { throw error }
+            return .page(FitFormPage(telling: room.telling(visit), ports: room.ports, cities: own).wish(visit.form, obstacle: reason))
+        }
     }
 
     // MARK: who fits
@@ -81,23 +86,29 @@ struct MentoringHandlers: Sendable {
         return wish
     }
 
-    func proposals(_ visit: Visit) async throws -> Answer {
+    func proposals(_ visit: Visit) async throws -> Answer { .page(try await shownProposals(visit)) }
+
+    private func shownProposals(_ visit: Visit, obstacle: String? = nil) async throws -> Page {
         let wish = try await openWish(visit)
         let (_, all) = try await cities(visit, holding: .arrangeGatherings)
-        return .page(
-            try await room.house.database.read { reader in
-                let proposals = Mentorings.proposals(for: wish, try Mentorings.offers("mentor_offer.is_open = 1", at: room.house.clock.now, reader), all)
-                return ProposalsPage(
-                    telling: room.telling(visit), wish: wish, proposals: proposals, asked: try Mentorings.ofWish(wish.id, reader), taken: try Mentorings.taken(reader), cities: all,
-                    names: try People.names(proposals.map(\.offer.person), reader)
-                ).page()
-            })
+        return try await room.house.database.read { reader in
+            let proposals = Mentorings.proposals(for: wish, try Mentorings.offers("mentor_offer.is_open = 1", at: room.house.clock.now, reader), all)
+            return ProposalsPage(
+                telling: room.telling(visit), wish: wish, proposals: proposals, asked: try Mentorings.ofWish(wish.id, reader), taken: try Mentorings.taken(reader), cities: all,
+                names: try People.names(proposals.map(\.offer.person), reader)
+            ).page(obstacle: obstacle)
+        }
     }
 
     func propose(_ visit: Visit) async throws -> Answer {
         let wish = try await openWish(visit)
-        let id = try await ProposeMentoring(wish: wish, mentor: PersonID(visit.form["mentor"] ?? ""), person: try visit.person().id).run(room.house, room.trail)
-        return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.mentoringPattern, id)).with(notice: "gatherings.notice.asked")
+        do {
+            let id = try await ProposeMentoring(wish: wish, mentor: PersonID(visit.form["mentor"] ?? ""), person: try visit.person().id).run(room.house, room.trail)
+            return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.mentoringPattern, id)).with(notice: "gatherings.notice.asked")
+        } catch {
+            guard let reason = Obstacle.reason(error) else { throw error }
+            return .page(try await shownProposals(visit, obstacle: reason))
+        }
     }
 
     /// Who would mentor whom if everybody got the best that is to be had: for coordinators, without goals or anything confidential.
@@ -126,29 +137,65 @@ struct MentoringHandlers: Sendable {
 
     func scheme(_ visit: Visit) async throws -> Answer { .page(try await shown(visit)) }
 
-    private func shown(_ visit: Visit, typed: Fields = Fields(), problems: [FieldProblem] = []) async throws -> Page {
+    private func shown(_ visit: Visit, typed: Fields = Fields(), problems: [FieldProblem] = [], obstacle: String? = nil) async throws -> Page {
         let scheme = try await open(visit)
         let (_, all) = try await cities(visit, holding: .arrangeGatherings)
+        let now = room.house.clock.now
         return try await room.house.database.read { reader in
-            let entries = try Mentorings.entries(scheme.id, reader)
+            let (entries, followUps) = (try Mentorings.entries(scheme.id, reader), try Mentorings.followUps(scheme.id, reader))
+            let people = entries.map(\.by) + followUps.compactMap(\.owner) + [scheme.mentor]
             return MentoringPage(
-                telling: room.telling(visit), scheme: scheme, entries: entries, cities: all, names: try People.names(Array(Set(entries.map(\.by) + [scheme.mentor])), reader),
-                hands: MentoringPermissions.hands(scheme, visit.viewer), today: room.house.clock.now.day
-            ).page(typed, problems: problems)
+                telling: room.telling(visit), scheme: scheme, entries: entries, followUps: followUps, owners: try Mentorings.owners(scheme, at: now, reader), cities: all,
+                names: try People.names(Array(Set(people)), reader), hands: MentoringPermissions.hands(scheme, visit.viewer), viewer: try visit.person().id,
+                hindrance: try Mentorings.hindrance(to: scheme, at: now, reader), now: now
+            ).page(typed, problems: problems, obstacle: obstacle)
         }
     }
 
     func step(_ visit: Visit) async throws -> Answer {
         let scheme = try await open(visit)
+        let (hands, step) = (MentoringPermissions.hands(scheme, visit.viewer), visit.form["step"] ?? "")
+        guard !hands.isEmpty else { throw Problem.refused(reason: "web.problem.stepNotYours") }
         do {
-            try await StepMentoring(
-                id: scheme.id, step: visit.form["step"] ?? "", hands: MentoringPermissions.hands(scheme, visit.viewer), reason: try StepReason.read(visit.form),
-                person: try visit.person().id
-            ).run(room.house, room.trail)
+            var followUp: GatheringFollowUp.Draft?
+            if step == "end", scheme.stage == .active {
+                let form = EndForm(visit.form, owners: try await owners(scheme), due: Term(today: room.house.clock.now.day))
+                guard form.problems.isEmpty else { throw Problem.invalid(form.problems) }
+                followUp = form.followUp
+            }
+            try await StepMentoring(id: scheme.id, step: step, hands: hands, reason: try StepReason.read(visit.form), person: try visit.person().id, followUp: followUp)
+                .run(room.house, room.trail)
         } catch Problem.invalid(let problems) {
             return .page(try await shown(visit, typed: visit.form, problems: problems))
+        } catch {
+            guard let reason = Obstacle.reason(error) else { throw error }
+            return .page(try await shown(visit, obstacle: reason))
         }
-        return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.mentoringPattern, scheme.id)).with(notice: "gatherings.notice.saved")
+        return saved(scheme)
+    }
+
+    private func owners(_ scheme: Mentoring) async throws -> [Owner] {
+        let now = room.house.clock.now
+        return try await room.house.database.read { try Mentorings.owners(scheme, at: now, $0) }
+    }
+
+    private func saved(_ scheme: Mentoring) -> Answer { Answer.seeOther(GatheringsPaths.path(GatheringsPaths.mentoringPattern, scheme.id)).with(notice: "gatherings.notice.saved") }
+
+    /// Says that what comes next is done, or gives it to somebody else.
+    func followUp(_ visit: Visit) async throws -> Answer {
+        let scheme = try await open(visit)
+        let id = visit.form["followUpID"] ?? ""
+        guard let found = try await room.house.database.read({ try Mentorings.followUps(scheme.id, $0).first { $0.id == id } }) else { throw Problem.notFound }
+        guard MentoringPermissions.canFinish(scheme, owner: found.owner, visit.viewer) else { throw Problem.refused(reason: "web.problem.stepNotYours") }
+        let change: SeeToMentoring.Change
+        if visit.form["then"] == "give" {
+            guard let owner = OutcomeHandlers.given(visit, try await owners(scheme)) else { return .page(try await shown(visit, obstacle: "gatherings.problem.owner")) }
+            change = .give(owner)
+        } else {
+            change = visit.form["then"] == "open" ? .open : .done
+        }
+        try await SeeToMentoring(mentoring: scheme.id, followUp: id, change: change, person: try visit.person().id).run(room.house, room.trail)
+        return saved(scheme)
     }
 
     func entry(_ visit: Visit) async throws -> Answer {
@@ -156,9 +203,14 @@ struct MentoringHandlers: Sendable {
         guard !MentoringPermissions.hands(scheme, visit.viewer).isEmpty else { throw Problem.refused(reason: "gatherings.problem.notYours") }
         let form = EntryForm(visit.form, today: room.house.clock.now.day)
         guard form.problems.isEmpty, let kind = form.kind, let day = form.day, let minutes = form.minutes else { return .page(try await shown(visit, typed: visit.form, problems: form.problems)) }
-        try await LogContact(
-            mentoring: scheme.id, kind: kind, day: day, minutes: minutes, topic: form.topic, advice: form.advice, agreed: form.agreed, next: form.next, person: try visit.person().id
-        ).run(room.house, room.trail)
-        return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.mentoringPattern, scheme.id)).with(notice: "gatherings.notice.saved")
+        do {
+            try await LogContact(
+                mentoring: scheme.id, kind: kind, day: day, minutes: minutes, topic: form.topic, advice: form.advice, agreed: form.agreed, next: form.next, person: try visit.person().id
+            ).run(room.house, room.trail)
+        } catch {
+            guard let reason = Obstacle.reason(error) else { throw error }
+            return .page(try await shown(visit, typed: visit.form, obstacle: reason))
+        }
+        return saved(scheme)
     }
 }

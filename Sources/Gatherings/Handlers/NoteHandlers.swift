@@ -30,12 +30,17 @@ struct NoteHandlers: Sendable {
         }
     }
 
+    private func own(_ id: NoteID, _ opened: GatheringsRoom.Opened, _ person: PersonID) async throws -> Note? {
+        try await room.house.database.read { try Gatherings.notes(opened.gathering.id, $0).first { $0.id == id && $0.author == person } }
+    }
+
     /// Keeps a note from the form, or from the script, which is answered in a word.
     func keep(_ visit: Visit) async throws -> Answer {
         let opened = try await open(visit)
         let person = try visit.person().id
         let address = GatheringsPaths.path(GatheringsPaths.notesPattern, opened.gathering.id)
         if let dropped = visit.form.text("drop") {
+            if visit.form["sure"] != "yes", let note = try await own(NoteID(dropped), opened, person) { return .page(DropNotePage(telling: room.telling(visit), gathering: opened.gathering, note: note).page()) }
             try await DropNote(id: NoteID(dropped), gathering: opened.gathering.id, author: person).run(room.house, room.trail)
             return Answer.seeOther(address)
         }

@@ -16,7 +16,12 @@ struct OutcomeHandlers: Sendable {
         let opened = try await room.openToArrange(visit)
         let form = HeldForm(visit.form, opened.gathering.plan)
         guard form.problems.isEmpty, let held = form.held else { return .page(AccountFormPage(telling: room.telling(visit), opened: opened).page(visit.form, problems: form.problems)) }
-        let isSaved = try await SayHowItWent(id: opened.gathering.id, held: held, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail)
+        let isSaved: Bool
+        do {
+            isSaved = try await SayHowItWent(id: opened.gathering.id, held: held, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail)
+        } catch {
+            return try await GatheringHandlers(room: room).hindered(visit, by: error)
+        }
         guard isSaved else {
             let newest = try await room.openToArrange(visit)
             let shown = AccountFormPage(telling: room.telling(visit), opened: newest)
@@ -25,47 +30,96 @@ struct OutcomeHandlers: Sendable {
         return Answer.seeOther(GatheringsPaths.gathering(opened.gathering.id)).with(notice: "gatherings.notice.saved")
     }
 
+    // MARK: lessons and follow-ups
+
     func lesson(_ visit: Visit) async throws -> Answer {
+        if let id = visit.form.text("lessonID") { return try await changeLesson(LessonID(id), visit) }
         let opened = try await openToWrite(visit)
-        let (gathering, person) = (opened.gathering, try visit.person().id)
+        let gathering = opened.gathering
         let now = room.house.clock.now
         let (owners, blocks) = try await room.house.database.read { reader in
             (try Gatherings.owners(gathering, at: now, reader), try gathering.plan.practice.map { try room.ports.blocks($0, reader) } ?? [])
         }
-        if let id = visit.form.text("lessonID").map({ LessonID($0) }) {
-            let given = visit.form["then"] == "give" ? visit.form.text("give") : nil
-            let change: ChangeLesson.Change = given.flatMap { given in owners.first { $0.id.rawValue == given } }.map { .give($0.id) } ?? (visit.form["then"] == "open" ? .open : .done)
-            try await ChangeLesson(id: id, gathering: gathering.id, change: change, by: person).run(room.house, room.trail)
-        } else {
-            let form = LessonForm(visit.form, cities: Array(opened.cities.values), blocks: blocks, owners: owners)
-            guard form.problems.isEmpty, let city = form.city, let intention = form.intention, let owner = form.owner, let due = form.due else {
-                return .page(try await GatheringHandlers(room: room).page(visit, typed: visit.form, problems: form.problems))
-            }
-            try await AddLesson(
-                gathering: gathering.id, city: city, text: form.text, blockID: form.blockID, block: form.block, intention: intention, owner: owner, due: due, by: person
-            ).run(room.house, room.trail)
+        let form = LessonForm(visit.form, gathering.plan, cities: Array(opened.cities.values), blocks: blocks, owners: owners, due: term(gathering, visit))
+        guard form.problems.isEmpty, let city = form.city, let intention = form.intention, let due = form.due else {
+            return .page(try await GatheringHandlers(room: room).page(visit, typed: visit.form, problems: form.problems))
         }
-        return Answer.seeOther(GatheringsPaths.gathering(gathering.id) + "#lessons").with(notice: "gatherings.notice.saved")
+        do {
+            try await AddLesson(
+                gathering: gathering.id, city: city, text: form.text, blockID: form.blockID, block: form.block, intention: intention, owner: form.owner, due: due,
+                by: try visit.person().id, ownerName: form.ownerName
+            ).run(room.house, room.trail)
+        } catch {
+            return try await GatheringHandlers(room: room).hindered(visit, by: error, typed: visit.form)
+        }
+        return saved(gathering, "lessons")
+    }
+
+    /// Done, open again, or given to somebody else.
+    private func changeLesson(_ id: LessonID, _ visit: Visit) async throws -> Answer {
+        let opened = try await room.open(visit)
+        let gathering = opened.gathering
+        let now = room.house.clock.now
+        let (found, owners) = try await room.house.database.read { (try Gatherings.lessons(gathering.id, $0).first { $0.id == id }, try Gatherings.owners(gathering, at: now, $0)) }
+        guard let found else { throw Problem.notFound }
+        let change: ChangeLesson.Change
+        if visit.form["then"] == "give" {
+            try GatheringPermissions.canNote(opened).require()
+            guard let owner = Self.given(visit, owners.seeing(to: found.city, of: gathering.plan)) else { return try await nobodyGiven(visit) }
+            change = .give(owner)
+        } else {
+            try GatheringPermissions.canFinish(opened, owner: found.owner, visit.viewer).require()
+            change = visit.form["then"] == "open" ? .open : .done
+        }
+        try await ChangeLesson(id: id, gathering: gathering.id, change: change, by: try visit.person().id).run(room.house, room.trail)
+        return saved(gathering, "lessons")
     }
 
     func followUp(_ visit: Visit) async throws -> Answer {
+        if let id = visit.form.text("followUpID") { return try await changeFollowUp(id, visit) }
         let opened = try await openToWrite(visit)
-        let (gathering, person) = (opened.gathering, try visit.person().id)
+        let gathering = opened.gathering
         let now = room.house.clock.now
         let owners = try await room.house.database.read { try Gatherings.owners(gathering, at: now, $0) }
-        let change: KeepFollowUp.Change
-        if let id = visit.form.text("followUpID") {
-            let given = visit.form["then"] == "give" ? visit.form.text("give") : nil
-            change = given.flatMap { given in owners.first { $0.id.rawValue == given } }.map { .give(id, $0.id) } ?? (visit.form["then"] == "open" ? .open(id) : .done(id))
-        } else {
-            let form = FollowUpForm(visit.form, owners: owners)
-            guard form.problems.isEmpty, let owner = form.owner, let due = form.due else {
-                return .page(try await GatheringHandlers(room: room).page(visit, typed: visit.form, problems: form.problems))
-            }
-            change = .add(text: form.text, owner: owner, due: due)
+        let form = FollowUpForm(visit.form, owners: owners, due: term(gathering, visit))
+        guard let draft = form.draft else { return .page(try await GatheringHandlers(room: room).page(visit, typed: visit.form, problems: form.problems)) }
+        do {
+            let change = KeepFollowUp.Change.add(text: draft.text, owner: draft.owner, due: draft.due)
+            try await KeepFollowUp(gathering: gathering.id, change: change, by: try visit.person().id).run(room.house, room.trail)
+        } catch {
+            return try await GatheringHandlers(room: room).hindered(visit, by: error, typed: visit.form)
         }
-        try await KeepFollowUp(gathering: gathering.id, change: change, by: person).run(room.house, room.trail)
-        return Answer.seeOther(GatheringsPaths.gathering(gathering.id) + "#follow-ups").with(notice: "gatherings.notice.saved")
+        return saved(gathering, "follow-ups")
+    }
+
+    private func changeFollowUp(_ id: String, _ visit: Visit) async throws -> Answer {
+        let opened = try await room.open(visit)
+        let gathering = opened.gathering
+        let now = room.house.clock.now
+        let (found, owners) = try await room.house.database.read { (try Gatherings.followUps(gathering.id, $0).first { $0.id == id }, try Gatherings.owners(gathering, at: now, $0)) }
+        guard let found else { throw Problem.notFound }
+        let change: KeepFollowUp.Change
+        if visit.form["then"] == "give" {
+            try GatheringPermissions.canNote(opened).require()
+            guard let owner = Self.given(visit, owners) else { return try await nobodyGiven(visit) }
+            change = .give(id, owner)
+        } else {
+            try GatheringPermissions.canFinish(opened, owner: found.owner, visit.viewer).require()
+            change = visit.form["then"] == "open" ? .open(id) : .done(id)
+        }
+        try await KeepFollowUp(gathering: gathering.id, change: change, by: try visit.person().id).run(room.house, room.trail)
+        return saved(gathering, "follow-ups")
+    }
+
+    /// To whom something is given, among those who can see to it.
+    static func given(_ visit: Visit, _ owners: [Owner]) -> PersonID? { owners.first { $0.id.rawValue == visit.form.text("give") }?.id }
+
+    private func nobodyGiven(_ visit: Visit) async throws -> Answer { .page(try await GatheringHandlers(room: room).page(visit, obstacle: "gatherings.problem.owner")) }
+
+    private func saved(_ gathering: Gathering, _ part: String) -> Answer { Answer.seeOther(GatheringsPaths.gathering(gathering.id) + "#\(part)").with(notice: "gatherings.notice.saved") }
+
+    private func term(_ gathering: Gathering, _ visit: Visit) -> Term {
+        Term(end: (gathering.lastDay, room.telling(visit).format.day(gathering.lastDay)), today: gathering.plan.clock.day(of: room.house.clock.now))
     }
 
     /// Those who arrange it and those who are there write down what comes of it.

@@ -43,10 +43,17 @@ struct PlanHandlers: Sendable {
         let choices = try await choices(visit)
         var form = GatheringForm(visit.form, choices)
         if let plan = form.plan, !allows(plan, visit.viewer) { form = form.adding(FieldProblem("city", "gatherings.problem.notYourCity")) }
+        if let plan = form.plan, opened.gathering.stage != .planned, plan.lacksQuestion { form = form.adding(FieldProblem("questions", "gatherings.problem.question")) }
         let shown = GatheringFormPage(telling: room.telling(visit), choices: choices)
         guard form.problems.isEmpty, let plan = form.plan else { return .page(shown.page(visit.form, of: opened.gathering, problems: form.problems)) }
         let address = GatheringsPaths.gathering(opened.gathering.id)
-        switch try await SaveGathering(plan: plan, id: opened.gathering.id, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail) {
+        let outcome: SaveGathering.Outcome
+        do {
+            outcome = try await SaveGathering(plan: plan, id: opened.gathering.id, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail)
+        } catch {
+            return try await GatheringHandlers(room: room).hindered(visit, by: error)
+        }
+        switch outcome {
         case .saved: return Answer.seeOther(address).with(notice: "gatherings.notice.saved")
         case .unchanged: return Answer.seeOther(address).with(notice: "gatherings.notice.unchanged")
         case .conflict:
@@ -82,7 +89,12 @@ struct PlanHandlers: Sendable {
         let form = AgendaForm(visit.form, opened.gathering.plan, known: Set(known.map(\.id))) { room.house.ids.text() }
         let shown = AgendaFormPage(telling: room.telling(visit), gathering: opened.gathering)
         guard form.problems.isEmpty else { return .page(shown.page(form.rows, problems: form.problems)) }
-        let isSaved = try await SaveAgenda(id: opened.gathering.id, slots: form.slots, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail)
+        let isSaved: Bool
+        do {
+            isSaved = try await SaveAgenda(id: opened.gathering.id, slots: form.slots, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail)
+        } catch {
+            return try await GatheringHandlers(room: room).hindered(visit, by: error)
+        }
         guard isSaved else {
             let newest = try await room.openToArrange(visit).gathering
             let theirs = try await room.house.database.read { try Gatherings.slots(newest.id, $0) }

@@ -22,10 +22,16 @@ struct RegistrationHandlers: Sendable {
         let opened = try await room.open(visit)
         let shown = try await registerPage(visit, opened)
         let form = RegistrationForm(visit.form, person: visit.viewer.person, cities: shown.cities, language: visit.language)
-        try opened.gathering.admits(at: room.house.clock.now).require()
+        if !opened.gathering.admits(at: room.house.clock.now).isAllowed { return .page(shown.page(visit.form).refusing([], isConflict: true)) }
         guard form.problems.isEmpty else { return .page(shown.page(visit.form, problems: form.problems)) }
         if !visit.viewer.isSignedIn { try limit.take(visit.address) }
-        let registration = try await Register(gathering: opened.gathering.id, draft: form.draft, person: visit.viewer.person?.id, isProven: visit.viewer.isSignedIn).run(room.house, room.trail)
+        let registration: Registration
+        do {
+            registration = try await Register(gathering: opened.gathering.id, draft: form.draft, person: visit.viewer.person?.id, isProven: visit.viewer.isSignedIn).run(room.house, room.trail)
+        } catch Problem.refused {
+            // The page says itself why nobody, or not this person, can register.
+            return .page(try await registerPage(visit, try await room.open(visit)).page(visit.form).refusing([], isConflict: true))
+        }
         // Only to whoever has an account is it told at once: without one, the letter tells whose address it is.
         guard visit.viewer.isSignedIn else { return .page(RegisteredPage(telling: room.telling(visit), opened: opened, email: form.draft.email).page()) }
         return Answer.seeOther(GatheringsPaths.gathering(opened.gathering.id)).with(notice: "gatherings.notice.\(registration.state.rawValue)")
@@ -66,7 +72,11 @@ struct RegistrationHandlers: Sendable {
         if registration.state == .invited || registration.state == .withdrawn {
             let draft = RegistrationDraft(
                 name: name, email: registration.email, organisation: organisation, city: registration.city, needs: needs, language: registration.language)
-            _ = try await Register(gathering: gathering.id, draft: draft, person: registration.person, isProven: true).run(room.house, room.trail)
+            do {
+                _ = try await Register(gathering: gathering.id, draft: draft, person: registration.person, isProven: true).run(room.house, room.trail)
+            } catch Problem.refused {
+                return .page(shown.page(visit.form).refusing([], isConflict: true))
+            }
         } else {
             try await ChangeRegistration(id: registration.id, name: name, organisation: organisation, needs: needs).run(room.house, room.trail)
         }
@@ -84,10 +94,10 @@ struct RegistrationHandlers: Sendable {
 
     func people(_ visit: Visit) async throws -> Answer { .page(try await peoplePage(visit)) }
 
-    private func peoplePage(_ visit: Visit, typed: Fields = Fields(), problems: [FieldProblem] = []) async throws -> Page {
+    private func peoplePage(_ visit: Visit, typed: Fields = Fields(), problems: [FieldProblem] = [], obstacle: String? = nil) async throws -> Page {
         let opened = try await room.openToArrange(visit)
         let (people, cities) = try await room.house.database.read { (try Registrations.all(opened.gathering.id, $0), try Cities.all($0)) }
-        return PeoplePage(telling: room.telling(visit), opened: opened, people: people, cities: cities, now: room.house.clock.now).page(typed, problems: problems)
+        return PeoplePage(telling: room.telling(visit), opened: opened, people: people, cities: cities, now: room.house.clock.now).page(typed, problems: problems, obstacle: obstacle)
     }
 
     func attendance(_ visit: Visit) async throws -> Answer {
@@ -110,6 +120,9 @@ struct RegistrationHandlers: Sendable {
             ).run(room.house, room.trail)
         } catch Problem.invalid(let problems) {
             return .page(try await peoplePage(visit, typed: visit.form, problems: problems))
+        } catch {
+            guard let reason = Obstacle.reason(error) else { throw error }
+            return .page(try await peoplePage(visit, typed: visit.form, obstacle: reason))
         }
         return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.peoplePattern, opened.gathering.id)).with(notice: "gatherings.notice.invited")
     }

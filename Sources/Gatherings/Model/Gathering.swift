@@ -61,6 +61,9 @@ struct Gathering: Sendable, Equatable {
 
     var cities: [CityID] { ([plan.city] + plan.hosts + plan.visitors).reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
+    /// The day on which it ended there, or is to end.
+    var lastDay: Day { plan.clock.day(of: held?.ends ?? plan.ends) }
+
     /// Whether somebody can still register, and if not why, as a text key.
     func admits(at now: Instant) -> Verdict {
         switch stage {
@@ -95,6 +98,9 @@ struct GatheringPlan: Sendable, Equatable {
     var budget: Money?
     var logistics: String?
     var access: String?
+
+    /// Nobody sets out without a question.
+    var lacksQuestion: Bool { kind.isVisit && questions.isEmpty }
 
     /// Tells and reads the time of day where it happens.
     var clock: ZoneClock { ZoneClock(zone) ?? .utc }

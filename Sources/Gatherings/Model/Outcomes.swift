@@ -14,12 +14,35 @@ struct Lesson: Sendable, Equatable {
     let intention: Intention
     /// nil: who had it was forgotten; somebody else must take it.
     let owner: PersonID?
+    /// Who sees to it where nobody of the city has an account.
+    let ownerName: String?
     let due: Day
     let doneAt: Instant?
+
+    var isSeenTo: Bool { owner != nil || ownerName != nil }
 }
 
-/// What is to be done after a gathering.
+/// Somebody who can see to something afterwards, with the cities that they act or come for.
+struct Owner: Sendable, Equatable {
+    let id: PersonID
+    let name: String
+    let cities: [CityID]
+}
+
+extension [Owner] {
+    /// What a visitor takes home is for somebody of the visiting city; everything else is for anybody here.
+    func seeing(to city: CityID, of plan: GatheringPlan) -> [Owner] { plan.visitors.contains(city) ? filter { $0.cities.contains(city) } : self }
+}
+
+/// What is to be done after a gathering or a mentoring.
 struct GatheringFollowUp: Sendable, Equatable {
+    /// As it is put down.
+    struct Draft: Sendable, Equatable {
+        let text: String
+        let owner: PersonID
+        let due: Day
+    }
+
     let id: String
     let text: String
     let owner: PersonID?
@@ -84,6 +107,8 @@ enum Gap: Sendable, Equatable {
     case account
     /// A visiting city has no lesson with somebody who sees to it.
     case lesson(CityID)
+    /// A visit begins with what somebody wants to learn, and none has been said.
+    case question
     /// No follow-up has an owner and a date.
     case followUp
     /// It has not begun yet.
@@ -91,10 +116,11 @@ enum Gap: Sendable, Equatable {
 
     static func before(_ step: String, _ gathering: Gathering, _ lessons: [Lesson], _ followUps: [GatheringFollowUp], at now: Instant) -> [Gap] {
         switch step {
+        case "announce": return gathering.plan.lacksQuestion ? [.question] : []
         case "hold": return gathering.plan.starts > now ? [.tooEarly] : []
         case "report": return gathering.held == nil ? [.account] : []
         case "close":
-            let withLesson = Set(lessons.filter { $0.owner != nil }.map(\.city))
+            let withLesson = Set(lessons.filter(\.isSeenTo).map(\.city))
             let visitors = gathering.plan.kind.isVisit ? gathering.plan.visitors.filter { !withLesson.contains($0) } : []
             return visitors.map(Gap.lesson) + (followUps.contains { $0.owner != nil } ? [] : [.followUp])
         default: return []

@@ -9,9 +9,9 @@ extension GatheringsModule {
             "note", personal: "author_id text written_at received_at", other: "id gathering_id slot_id", about: "gatherings.privacy.kept.notes", for: .work, until: .withRecord,
             seenBy: [.themselves, .colleagues], whose: { "author_id = \($0)" }, becomes: .unnamed, erasing: { person, _ in unnamed("note", ["text"], person) }),
         KeptTable(
-            "lesson", personal: "owner_id created_by created_at text", other: "id gathering_id city_id block_id block intention due_day done_at", about: "gatherings.privacy.kept.outcomes",
+            "lesson", personal: "owner_id owner_name created_by created_at text", other: "id gathering_id city_id block_id block intention due_day done_at", about: "gatherings.privacy.kept.outcomes",
             for: .work, until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "(owner_id = \($0) OR created_by = \($0))" }, becomes: .unnamed,
-            erasing: { person, _ in ["UPDATE lesson SET owner_id = NULL WHERE owner_id = \(person) AND done_at IS NULL"] + unnamed("lesson", ["text"], person) }),
+            erasing: { person, _ in ["UPDATE lesson SET owner_id = NULL WHERE owner_id = \(person) AND done_at IS NULL"] + unnamed("lesson", ["text", "owner_name"], person) }),
         KeptTable(
             "gathering_follow_up", personal: "owner_id created_by created_at text", other: "id gathering_id due_day done_at", about: "gatherings.privacy.kept.outcomes", for: .work,
             until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "(owner_id = \($0) OR created_by = \($0))" }, becomes: .unnamed,
@@ -35,6 +35,12 @@ extension GatheringsModule {
             "mentoring_entry", personal: "by_id at day minutes topic advice agreed next", other: "id mentoring_id kind", about: "gatherings.privacy.kept.mentoring", for: .work,
             until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "by_id = \($0)" }, becomes: .unnamed,
             erasing: { person, _ in unnamed("mentoring_entry", ["topic", "advice", "agreed", "next"], person) }),
+        KeptTable(
+            "mentoring_follow_up", personal: "owner_id created_by created_at text", other: "id mentoring_id due_day done_at", about: "gatherings.privacy.kept.mentoring", for: .work,
+            until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "(owner_id = \($0) OR created_by = \($0))" }, becomes: .unnamed,
+            erasing: { person, _ in
+                ["UPDATE mentoring_follow_up SET owner_id = NULL WHERE owner_id = \(person) AND done_at IS NULL"] + unnamed("mentoring_follow_up", ["text"], person)
+            }),
         KeptTable(
             "mentoring", personal: "mentor_id created_by created_at changed_at goals reason", other: "id wish_id mentor_city_id mentee_city_id score stage",
             about: "gatherings.privacy.kept.mentoring", for: .work, until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "(mentor_id = \($0) OR created_by = \($0))" },

@@ -67,6 +67,13 @@ struct ZoneClock: Sendable, Equatable {
         return found
     }
 
+    /// Whether the clock jumps on this day.
+    func jumps(on day: Day) -> Bool {
+        let midnight = Instant(milliseconds: Int64(day.daysSince1970) * 86_400_000)
+        let around = jumps(from: midnight.adding(.seconds(-86_400)), to: midnight.adding(.seconds(2 * 86_400)))
+        return around.contains { self.day(of: $0) == day || self.day(of: $0.adding(.milliseconds(-1))) == day }
+    }
+
     /// The clock of a country's capital, by ISO 3166-1 code: the default for gatherings there.
     static func name(inCountry code: String) -> String { byCountry[code] ?? "Europe/Brussels" }
 

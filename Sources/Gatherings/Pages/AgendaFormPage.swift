@@ -18,7 +18,7 @@ struct AgendaFormPage {
             view: [
                 "breadcrumbs": Crumbs.view(telling, gathering), "action": GatheringsPaths.path(GatheringsPaths.agendaPattern, gathering.id), "cancelHref": GatheringsPaths.gathering(gathering.id),
                 "version": String(gathering.version), "leadText": words("gatherings.agenda.lead", ["span": telling.span(plan), "zone": plan.zone]),
-                "errors": FieldView.summary(problems, words: words) { "gatherings.slot.\($0.prefix { $0 != "." })" }, "overtaken": overtaken?.view(words),
+                "errors": problems.isEmpty ? nil : ["items": problems.map { ["href": "#\($0.field)", "text": said($0, rows)] as View }] as View, "overtaken": overtaken?.view(words),
                 "rows": all.enumerated().map { place, row in
                     let field = { (name: String, required: Bool) in
                         FieldView("\(name).\(place)", label: "gatherings.slot.\(name)", required: required, problems: problems, words: words)
@@ -32,6 +32,16 @@ struct AgendaFormPage {
                 },
             ])
         return page.refusing(problems, isConflict: overtaken != nil)
+    }
+
+    /// A problem with the row and the field that it is about.
+    private func said(_ problem: FieldProblem, _ rows: [AgendaForm.Row]) -> String {
+        let words = telling.words
+        let (name, place) = (problem.field.prefix { $0 != "." }, problem.field.drop { $0 != "." }.dropFirst())
+        let number = Int(place) ?? 0
+        let row = rows.indices.contains(number) && !rows[number].title.isEmpty ? rows[number].title : words("gatherings.agenda.row", ["number": telling.format.number(number + 1)])
+        let field = words("gatherings.matching.mentor", ["name": words("gatherings.slot.\(name)"), "city": row])
+        return words("web.form.problemAt", ["field": field, "problem": words(problem.message, problem.values)])
     }
 
     /// - Parameter name: of whoever saved meanwhile.

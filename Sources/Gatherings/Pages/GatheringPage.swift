@@ -10,7 +10,7 @@ struct GatheringPage {
         let tasks: [GatheringTask]
         let lessons: [Lesson]
         let followUps: [GatheringFollowUp]
-        let owners: [(id: PersonID, name: String)]
+        let owners: [Owner]
         let names: [PersonID: String]
         let counts: [Registration.State: Int]
         let blocks: [(id: String, title: String)]
@@ -23,6 +23,7 @@ struct GatheringPage {
     let opened: GatheringsRoom.Opened
     let parts: Parts
     let now: Instant
+    let viewer: Viewer
     let seesAll: Bool
     let seesLessons: Bool
 
@@ -30,16 +31,18 @@ struct GatheringPage {
     private var plan: GatheringPlan { opened.gathering.plan }
     private var words: Wording { telling.words }
 
-    func page(typed: Fields? = nil, problems: [FieldProblem] = [], gaps: [Gap] = []) -> Page {
+    func page(typed: Fields? = nil, problems: [FieldProblem] = [], gaps: [Gap] = [], obstacle: String? = nil) -> Page {
         let isOpen = !gathering.stage.isOver
-        let outcomes = GatheringOutcomes(telling: telling, opened: opened, parts: parts, now: now, typed: typed ?? Fields(), problems: problems)
+        let outcomes = GatheringOutcomes(telling: telling, opened: opened, parts: parts, now: now, viewer: viewer.person?.id, seesAll: seesAll, typed: typed ?? Fields(), problems: problems)
         var page = Page(
             "gatherings/gathering", title: plan.title, description: "\(telling.kind(plan.kind)): \(telling.span(plan))", section: "gatherings",
             view: [
                 "breadcrumbs": Crumbs.view(telling), "titleText": plan.title, "kindText": telling.kind(plan.kind), "stageCode": gathering.stage.rawValue,
                 "stageText": words("gatherings.stage.\(gathering.stage.rawValue)"), "whenText": telling.span(plan), "whereText": telling.whereText(gathering, opened.cities[plan.city]),
                 "cancelText": gathering.cancelReason.map { words("gatherings.page.cancelled", ["reason": $0]) }, "acts": acts(), "own": own(), "facts": facts(),
-                "errors": FieldView.summary(problems, words: words), "gaps": gaps.isEmpty ? nil : ["items": gaps.map { ["gapText": text($0)] as View }] as View,
+                "errors": FieldView.summary(problems, words: words, label: Self.label),
+                "gaps": gaps.isEmpty ? nil : ["items": gaps.map { ["gapText": text($0), "gapHref": href($0)] as View }] as View,
+                "obstacle": Obstacle.view(obstacle, next: words(parts.next.isEmpty ? "gatherings.obstacle.last" : "gatherings.obstacle.next", ["stage": words("gatherings.stage.\(gathering.stage.rawValue)")]), words),
                 "questions": plan.questions.isEmpty ? nil : ["items": plan.questions.map { ["questionText": $0] as View }] as View,
                 "days": days(), "agendaHref": opened.canArrange && isOpen ? GatheringsPaths.path(GatheringsPaths.agendaPattern, gathering.id) : nil,
                 "held": held(), "lists": opened.canArrange ? checkLists(problems, typed) : nil,
@@ -48,7 +51,24 @@ struct GatheringPage {
                 "steps": opened.canArrange && !parts.next.isEmpty ? steps(typed, problems) : nil,
             ])
         page.canonicalPath = plan.admission == .open ? GatheringsPaths.gathering(gathering.id) : nil
-        return page.refusing(problems, isConflict: !gaps.isEmpty)
+        return page.refusing(problems, isConflict: !gaps.isEmpty || obstacle != nil)
+    }
+
+    /// What a field of the page's forms is called.
+    private static func label(_ field: String) -> String? {
+        switch field {
+        case "reason": "gatherings.step.reason"
+        case "lesson": "gatherings.lesson.text"
+        case "lessonCity": "gatherings.lesson.city"
+        case "block": "gatherings.lesson.block"
+        case "intention": "gatherings.lesson.intention"
+        case "lessonOwner", "followUpOwner": "gatherings.lesson.owner"
+        case "lessonOwnerName": "gatherings.lesson.ownerName"
+        case "lessonDue", "followUpDue": "gatherings.lesson.due"
+        case "followUp": "gatherings.followUp.text"
+        case _ where field.hasPrefix("task-"): "gatherings.task.add"
+        default: nil
+        }
     }
 
     // MARK: head
@@ -97,9 +117,21 @@ struct GatheringPage {
     private func text(_ gap: Gap) -> String {
         switch gap {
         case .account: words("gatherings.gap.account")
+        case .question: words("gatherings.gap.question")
         case .lesson(let city): words("gatherings.gap.lesson", ["city": opened.cities[city]?.name ?? ""])
         case .followUp: words("gatherings.gap.followUp")
         case .tooEarly: words("gatherings.gap.tooEarly")
+        }
+    }
+
+    /// Where what is missing is put down; nil where time alone will do.
+    private func href(_ gap: Gap) -> String? {
+        switch gap {
+        case .account: GatheringsPaths.path(GatheringsPaths.accountPattern, gathering.id)
+        case .question: GatheringsPaths.path(GatheringsPaths.editPattern, gathering.id) + "#questions"
+        case .lesson: "#lessons"
+        case .followUp: "#follow-ups"
+        case .tooEarly: nil
         }
     }
 
@@ -113,7 +145,7 @@ struct GatheringPage {
                 "dayText": slots.first.map { telling.weekday($0.starts, clock) } ?? "",
                 "slots": slots.map { slot in
                     [
-                        "hoursText": words("gatherings.span", ["start": telling.hour(slot.starts, clock, aside: plan.starts), "end": telling.hour(slot.ends, clock, aside: plan.starts)]),
+                        "hoursText": words("gatherings.span", ["start": telling.hour(slot.starts, clock), "end": telling.hour(slot.ends, clock)]),
                         "slotTitle": slot.title, "slotMeta": [slot.place, slot.who].compactMap { $0 }.joined(separator: " · "),
                     ] as View
                 },
@@ -141,21 +173,25 @@ struct GatheringPage {
     // MARK: check lists and steps
 
     private func checkLists(_ problems: [FieldProblem], _ typed: Fields?) -> View {
-        [
+        let isOpen = !gathering.stage.isOver
+        return [
             "tasksAction": GatheringsPaths.path(GatheringsPaths.tasksPattern, gathering.id),
             "sides": GatheringTask.Side.allCases.map { side in
                 let tasks = parts.tasks.filter { $0.side == side }
-                let field = FieldView("task", label: "gatherings.task.add", required: true, problems: typed?["side"] == side.rawValue ? problems : [], words: words)
+                let field = FieldView("task-\(side.rawValue)", label: "gatherings.task.add", required: true, problems: problems, words: words)
                 return [
                     "sideCode": side.rawValue, "sideText": words("gatherings.side.\(side.rawValue)"),
                     "doneText": words("gatherings.task.done", ["done": telling.format.number(tasks.count { $0.doneAt != nil }), "all": telling.format.number(tasks.count)]),
                     "tasks": tasks.map { task in
                         [
-                            "taskText": task.code.map { words("gatherings.task.item.\($0)") } ?? task.text ?? "", "isDone": task.doneAt != nil, "changeName": task.doneAt == nil ? "done" : "open",
-                            "taskID": task.id, "changeText": words(task.doneAt == nil ? "gatherings.task.tick" : "gatherings.task.untick"),
+                            "taskText": task.code.map { words("gatherings.task.item.\($0)") } ?? task.text ?? "", "isDone": task.doneAt != nil, "taskID": task.id,
+                            "stateText": words(task.doneAt == nil ? "gatherings.task.isOpen" : "gatherings.task.isDone"),
+                            "change": isOpen ? [
+                                "changeName": task.doneAt == nil ? "done" : "open", "changeText": words(task.doneAt == nil ? "gatherings.task.tick" : "gatherings.task.untick"),
+                            ] as View : nil,
                         ] as View
                     },
-                    "taskField": field.input(typed?["side"] == side.rawValue ? typed?["task"] : nil, maxLength: 300),
+                    "taskField": isOpen ? field.input(typed?["side"] == side.rawValue ? typed?["task"] : nil, maxLength: 300) : nil,
                 ] as View
             },
         ]

@@ -46,9 +46,9 @@ struct FitFormPage {
     let cities: [City]
 
     func offer(_ fields: Fields, problems: [FieldProblem] = []) -> Page { page("offer", GatheringsPaths.offer, fields, problems) }
-    func wish(_ fields: Fields, problems: [FieldProblem] = []) -> Page { page("wish", GatheringsPaths.wish, fields, problems) }
+    func wish(_ fields: Fields, problems: [FieldProblem] = [], obstacle: String? = nil) -> Page { page("wish", GatheringsPaths.wish, fields, problems, obstacle) }
 
-    private func page(_ kind: String, _ action: String, _ fields: Fields, _ problems: [FieldProblem]) -> Page {
+    private func page(_ kind: String, _ action: String, _ fields: Fields, _ problems: [FieldProblem], _ obstacle: String? = nil) -> Page {
         let words = telling.words
         let isOffer = kind == "offer"
         let field = { (name: String, key: String, required: Bool) in FieldView(name, label: "gatherings.fit.\(key)", required: required, problems: problems, words: words) }
@@ -75,8 +75,20 @@ struct FitFormPage {
             view: [
                 "breadcrumbs": Crumbs.mentoring(telling), "headingText": words(isOffer ? "gatherings.fit.offerTitle" : "gatherings.fit.wishTitle"),
                 "leadText": words(isOffer ? "gatherings.fit.offerLead" : "gatherings.fit.wishLead"), "action": action, "hasNoCity": cities.isEmpty,
-                "errors": FieldView.summary(problems, words: words), "fields": own, "cancelHref": GatheringsPaths.mentoring,
-            ]).refusing(problems)
+                "errors": FieldView.summary(problems, words: words) { Self.label($0, isOffer: isOffer) }, "obstacle": Obstacle.view(obstacle, words), "fields": own,
+                "cancelHref": GatheringsPaths.mentoring,
+            ]).refusing(problems, isConflict: obstacle != nil)
+    }
+}
+
+extension FitFormPage {
+    fileprivate static func label(_ field: String, isOffer: Bool) -> String {
+        switch field {
+        case "area": isOffer ? "gatherings.fit.areasOffer" : "gatherings.fit.areasWish"
+        case "factor": isOffer ? "gatherings.fit.factorsOffer" : "gatherings.fit.factorsWish"
+        case "language": "gatherings.fit.languages"
+        default: "gatherings.fit.\(field)"
+        }
     }
 }
 
@@ -90,12 +102,12 @@ struct ProposalsPage {
     let cities: [CityID: City]
     let names: [PersonID: String]
 
-    func page() -> Page {
+    func page(obstacle: String? = nil) -> Page {
         let words = telling.words
         return Page(
             "gatherings/proposals", title: words("gatherings.proposals.title"), section: "gatherings",
             view: [
-                "breadcrumbs": Crumbs.mentoring(telling), "goalsText": wish.goals, "isEmpty": proposals.isEmpty, "proposeAction": GatheringsPaths.path(GatheringsPaths.proposePattern, wish.id),
+                "breadcrumbs": Crumbs.mentoring(telling), "obstacle": Obstacle.view(obstacle, words), "goalsText": wish.goals, "isEmpty": proposals.isEmpty, "proposeAction": GatheringsPaths.path(GatheringsPaths.proposePattern, wish.id),
                 "items": proposals.map { offer, score in
                     let free = max(0, offer.capacity - (taken[offer.person] ?? 0))
                     let known = asked.first { $0.mentor == offer.person && ![.declined, .ended].contains($0.stage) }
@@ -113,7 +125,7 @@ struct ProposalsPage {
                         "askedHref": known.map { GatheringsPaths.path(GatheringsPaths.mentoringPattern, $0.id) },
                     ] as View
                 },
-            ])
+            ]).refusing([], isConflict: obstacle != nil)
     }
 }
 
@@ -147,63 +159,5 @@ struct MatchingPage {
                     ] as View
                 }] as View,
             ])
-    }
-}
-
-/// A mentoring: goals, where it stands, and the log with its hours.
-struct MentoringPage {
-    let telling: GatheringTelling
-    let scheme: Mentoring
-    let entries: [MentoringEntry]
-    let cities: [CityID: City]
-    let names: [PersonID: String]
-    let hands: Set<Mentoring.Hand>
-    let today: Day
-
-    static func pair(_ scheme: Mentoring, _ telling: GatheringTelling, _ cities: [CityID: City], _ names: [PersonID: String]) -> String {
-        telling.words(
-            "gatherings.mentoring.pair",
-            ["mentor": names[scheme.mentor] ?? telling.words("web.formerMember"), "from": cities[scheme.mentorCity]?.name ?? "", "to": cities[scheme.menteeCity]?.name ?? ""])
-    }
-
-    func page(_ typed: Fields, problems: [FieldProblem]) -> Page {
-        let words = telling.words
-        let minutes = entries.reduce(0) { $0 + $1.minutes }
-        let open = Mentoring.life.open(at: scheme.stage, for: hands).map(\.name)
-        let field = { (name: String, required: Bool) in FieldView(name, label: "gatherings.entry.\(name)", required: required, problems: problems, words: words) }
-        return Page(
-            "gatherings/mentoring", title: Self.pair(scheme, telling, cities, names), section: "gatherings",
-            view: [
-                "breadcrumbs": Crumbs.mentoring(telling), "headingText": Self.pair(scheme, telling, cities, names), "stageText": words("gatherings.mentoring.stage.\(scheme.stage.rawValue)"),
-                "goalsText": scheme.goals, "reasonText": scheme.reason, "hoursText": words("gatherings.mentoring.hours", ["hours": telling.format.decimal(Double(minutes) / 60)]),
-                "errors": FieldView.summary(problems, words: words),
-                "steps": open.isEmpty ? nil : [
-                    "stepsAction": GatheringsPaths.path(GatheringsPaths.mentoringStepsPattern, scheme.id), "items": open.filter { $0 == "accept" }.map { ["stepName": $0, "stepText": words("gatherings.mentoring.accept")] as View },
-                    "endStep": ["end", "decline"].first(where: open.contains), "endText": words(open.contains("end") ? "gatherings.mentoring.end" : "gatherings.mentoring.decline"),
-                    "endOpen": problems.contains { $0.field == "reason" },
-                    "reasonField": FieldView("reason", label: open.contains("end") ? "gatherings.mentoring.outcome" : "gatherings.mentoring.why", required: open.contains("end"), problems: problems, words: words)
-                        .textArea(typed["reason"], rows: 3, maxLength: 1000),
-                ] as View,
-                "form": scheme.stage == .active && !hands.isEmpty ? [
-                    "entriesAction": GatheringsPaths.path(GatheringsPaths.entriesPattern, scheme.id),
-                    "fields": [
-                        field("kind", true).choices(MentoringEntry.Kind.allCases.map { ($0.rawValue, words("gatherings.contact.\($0.rawValue)")) }, selected: Set([typed["kind"]].compactMap { $0 }), radio: true),
-                        field("day", true).input(typed["day"] ?? today.description, type: "date", short: true),
-                        field("minutes", true).input(typed["minutes"], inputMode: "numeric", maxLength: 6, short: true), field("topic", true).input(typed["topic"], maxLength: 200),
-                        field("advice", false).textArea(typed["advice"], rows: 3, maxLength: 2000), field("agreed", false).textArea(typed["agreed"], rows: 2, maxLength: 2000),
-                        field("next", false).input(typed["next"], maxLength: 300),
-                    ],
-                ] as View : nil,
-                "isBare": entries.isEmpty,
-                "entries": entries.map { entry in
-                    [
-                        "kindText": words("gatherings.contact.\(entry.kind.rawValue)"), "dayText": telling.format.day(entry.day), "minutesText": words.count("gatherings.mentoring.minutes", entry.minutes),
-                        "topicText": entry.topic, "byText": telling.person(entry.by, names),
-                        "parts": [("advice", entry.advice), ("agreed", entry.agreed), ("next", entry.next)].compactMap { key, text in
-                            text.map { ["partLabel": words("gatherings.entry.\(key)"), "partText": $0] as View }
-                        },
-                    ] as View
-                },
-            ]).refusing(problems)
     }
 }

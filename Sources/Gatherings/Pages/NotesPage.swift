@@ -17,7 +17,7 @@ struct NotesPage {
         let gathering = opened.gathering
         let clock = gathering.plan.clock
         let current = slots.first { $0.starts <= now && now < $0.ends }?.id
-        let choices = [(value: "", label: words("gatherings.notes.noSlot"))] + slots.map { (value: $0.id, label: "\(telling.hour($0.starts, clock, aside: gathering.plan.starts)) \($0.title)") }
+        let choices = [(value: "", label: words("gatherings.notes.noSlot"))] + slots.map { (value: $0.id, label: "\(hour($0, clock)) \($0.title)") }
         return Page(
             "gatherings/notes", title: words("gatherings.notes.title", ["gathering": gathering.plan.title]), section: "gatherings",
             view: [
@@ -34,5 +34,25 @@ struct NotesPage {
                     ] as View
                 },
             ]).refusing(problems)
+    }
+
+    /// When a part begins; with its day where there are several.
+    private func hour(_ slot: AgendaSlot, _ clock: ZoneClock) -> String {
+        let hour = telling.hour(slot.starts, clock)
+        return Set(slots.map { clock.day(of: $0.starts) }).count > 1 ? "\(telling.weekday(slot.starts, clock)), \(hour)" : hour
+    }
+}
+
+/// Asks before a note goes.
+struct DropNotePage {
+    let telling: GatheringTelling
+    let gathering: Gathering
+    let note: Note
+
+    func page() -> Page {
+        let address = GatheringsPaths.path(GatheringsPaths.notesPattern, gathering.id)
+        return Page(
+            "gatherings/dropNote", title: telling.words("gatherings.notes.dropSure"), section: "gatherings",
+            view: ["breadcrumbs": Crumbs.view(telling, gathering), "noteText": note.text, "dropID": note.id.rawValue, "action": address, "cancelHref": address])
     }
 }

@@ -11,7 +11,7 @@ struct PeoplePage {
     let cities: [City]
     let now: Instant
 
-    func page(_ typed: Fields, problems: [FieldProblem]) -> Page {
+    func page(_ typed: Fields, problems: [FieldProblem], obstacle: String? = nil) -> Page {
         let words = telling.words
         let gathering = opened.gathering
         let shown = people.filter { $0.state != .withdrawn }
@@ -22,7 +22,7 @@ struct PeoplePage {
         return Page(
             "gatherings/people", title: words("gatherings.people.title"), section: "gatherings",
             view: [
-                "breadcrumbs": Crumbs.view(telling, gathering), "errors": FieldView.summary(problems, words: words) { "gatherings.register.field.\($0)" },
+                "breadcrumbs": Crumbs.view(telling, gathering), "obstacle": Obstacle.view(obstacle, words), "errors": FieldView.summary(problems, words: words) { "gatherings.register.field.\($0)" },
                 "countsText": telling.format.list(
                     Registration.State.allCases.compactMap { state in
                         let count = people.count { $0.state == state }
@@ -32,15 +32,16 @@ struct PeoplePage {
                 "table": shown.isEmpty ? nil : ["asksAttendance": hasBegun, "people": shown.map { row($0, hasBegun: hasBegun) }] as View,
                 "needs": needs(shown),
                 "invite": canInvite ? [
+                    "inviteText": words(gathering.stage == .planned ? "gatherings.people.inviteText" : "gatherings.people.inviteAtOnce"),
                     "inviteAction": GatheringsPaths.path(GatheringsPaths.invitePattern, gathering.id),
                     "inviteFields": [
-                        field("name", true).input(typed["name"], maxLength: 120), field("email", true).input(typed["email"], type: "email", maxLength: 254),
+                        field("name", true).input(typed["name"], maxLength: 120), FieldView("email", label: "gatherings.people.email", required: true, problems: problems, words: words).input(typed["email"], type: "email", maxLength: 254),
                         field("role", true).select(Registration.Role.allCases.map { ($0.rawValue, words("gatherings.role.\($0.rawValue)")) }, selected: typed["role"]),
                         field("city", false).select([("", words("gatherings.field.none"))] + sorted, selected: typed["city"]),
                         field("language", true).select(Language.allCases.map { ($0.code, $0.nativeName) }, selected: typed["language"] ?? telling.language.code),
                     ],
                 ] as View : nil,
-            ]).refusing(problems)
+            ]).refusing(problems, isConflict: obstacle != nil)
     }
 
     private func row(_ person: Registration, hasBegun: Bool) -> View {

@@ -73,11 +73,11 @@ struct RegistrationPage {
         let words = telling.words
         let fields = typed ?? Fields([("name", registration.name), ("organisation", registration.organisation ?? ""), ("needs", registration.needs ?? "")])
         let field = { (name: String, required: Bool) in FieldView(name, label: "gatherings.register.field.\(name)", required: required, problems: problems, words: words) }
-        let admits = gathering.admits(at: now)
         var denial: String?
-        if case .denied(let reason) = admits { denial = words(reason) }
+        if case .denied(let reason) = gathering.admits(at: now) { denial = words(reason) }
         let isIn = registration.state == .registered || registration.state == .waiting
-        let mayWrite = isIn ? !gathering.stage.isOver : admits.isAllowed
+        if denial == nil, registration.state == .withdrawn, gathering.plan.admission == .invited { denial = words("gatherings.problem.byInvitation") }
+        let mayWrite = isIn ? !gathering.stage.isOver : denial == nil
         return Page(
             "gatherings/registration", title: words("gatherings.registration.title", ["gathering": gathering.plan.title]), section: "gatherings",
             view: [

@@ -25,6 +25,11 @@ enum GatheringPermissions {
         isRegistered || canArrange(gathering, viewer).isAllowed || viewer.holds(.readNetwork) && [.reported, .closed].contains(gathering.stage)
     }
 
+    /// Those who arrange it, those who were there, and whoever sees to it say that it is done, whenever that is.
+    static func canFinish(_ opened: GatheringsRoom.Opened, owner: PersonID?, _ viewer: Viewer) -> Verdict {
+        opened.canArrange || opened.own?.state == .registered || owner != nil && owner == viewer.person?.id ? .allowed : .denied(reason: "gatherings.problem.notThere")
+    }
+
     /// Whoever is there writes and reads notes.
     static func canNote(_ opened: GatheringsRoom.Opened) -> Verdict {
         if opened.gathering.stage == .cancelled { return .denied(reason: "gatherings.problem.cancelled") }

@@ -15,6 +15,11 @@ enum MentoringPermissions {
 
     static func canRead(_ mentoring: Mentoring, _ viewer: Viewer) -> Bool { !hands(mentoring, viewer).isEmpty || isOf(mentoring.mentorCity, viewer) }
 
+    /// Both sides, and whoever sees to it, say that what comes next is done.
+    static func canFinish(_ mentoring: Mentoring, owner: PersonID?, _ viewer: Viewer) -> Bool {
+        !hands(mentoring, viewer).isEmpty || owner != nil && owner == viewer.person?.id
+    }
+
     static func canRead(_ wish: MentorWish, _ viewer: Viewer) -> Bool { isOf(wish.city, viewer) }
 
     static func isOf(_ city: CityID, _ viewer: Viewer) -> Bool {

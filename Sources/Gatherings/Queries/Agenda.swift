@@ -5,7 +5,7 @@ import Web
 
 /// What concerns one person: where they are expected, what they said they would do.
 enum PersonalAgenda {
-    /// Lessons and follow-ups of gatherings that are not done, and what awaits people in other rooms; of one person, or of everybody who still
+    /// Lessons and follow-ups that are not done, and what awaits people in other rooms; of one person, or of everybody who still
     /// has a role: whoever has left is not told any more what goes on.
     static func duties(of person: PersonID? = nil, until: Day? = nil, at now: Instant, _ ports: GatheringsPorts, _ reader: Reader) throws -> [Duty] {
         let holding: SQL = person.map { "person_id = \($0) AND \(Grants.inForce(at: now))" } ?? Grants.inForce(at: now)
@@ -29,7 +29,17 @@ enum PersonalAgenda {
             SELECT duty.id AS id, duty.text AS text, duty.due_day AS due_day, duty.gathering_id AS gathering_id, duty.owner_id AS owner_id, gathering.title AS title
             FROM gathering_follow_up AS duty JOIN gathering ON gathering.id = duty.gathering_id WHERE duty.done_at IS NULL AND \(condition)
             """, duty(.followUp, "#follow-ups"))
-        return (lessons + followUps + (try ports.duties(person, until, reader))).filter { atWork.contains($0.person) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+        let afterMentoring = try reader.all(
+            """
+            SELECT duty.id AS id, duty.text AS text, duty.due_day AS due_day, duty.mentoring_id AS mentoring_id, duty.owner_id AS owner_id, mentoring.goals AS goals
+            FROM mentoring_follow_up AS duty JOIN mentoring ON mentoring.id = duty.mentoring_id WHERE duty.done_at IS NULL AND \(condition)
+            """
+        ) { row in
+            Duty(
+                .followUp, try row["id"], text: try row["text"], due: try row["due_day"], person: try row["owner_id"],
+                href: GatheringsPaths.path(GatheringsPaths.mentoringPattern, try row["mentoring_id"] as MentoringID) + "#follow-ups", from: try row["goals"])
+        }
+        return (lessons + followUps + afterMentoring + (try ports.duties(person, until, reader))).filter { atWork.contains($0.person) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
     }
 
     /// Gatherings that a person is registered for or invited to, and those of the cities they have a role in; what was cancelled too.

@@ -113,7 +113,7 @@ enum Gatherings {
     static func lesson(_ row: Row) throws -> Lesson {
         Lesson(
             id: try row["id"], city: try row["city_id"], text: try row["text"], blockID: try row["block_id"], block: try row["block"], intention: try row["intention"],
-            owner: try row["owner_id"], due: try row["due_day"], doneAt: try row["done_at"])
+            owner: try row["owner_id"], ownerName: try row["owner_name"], due: try row["due_day"], doneAt: try row["done_at"])
     }
 
     static func followUps(_ id: GatheringID, _ reader: Reader) throws -> [GatheringFollowUp] {
@@ -130,14 +130,22 @@ enum Gatherings {
         }
     }
 
-    /// Who can see to something afterwards: people of its cities, and whoever is registered with an account.
-    static func owners(_ gathering: Gathering, at now: Instant, _ reader: Reader) throws -> [(id: PersonID, name: String)] {
-        try reader.all(
+    /// Who can see to something afterwards: people of its cities, and whoever is registered with an account, for the city that they named.
+    static func owners(_ gathering: Gathering, at now: Instant, _ reader: Reader) throws -> [Owner] {
+        let ofCities: [(PersonID, CityID)] = try reader.all(
+            """
+            SELECT person_id, scope_id AS city_id FROM role_grant WHERE scope_kind = 'city' AND scope_id IN \(list: gathering.cities) AND \(Grants.inForce(at: now))
+            UNION SELECT person_id, city_id FROM registration WHERE gathering_id = \(gathering.id) AND person_id IS NOT NULL AND city_id IS NOT NULL AND state = 'registered'
+            ORDER BY person_id, city_id
+            """) { (try $0["person_id"], try $0["city_id"]) }
+        let cities = Dictionary(grouping: ofCities, by: \.0).mapValues { $0.map(\.1) }
+        let people: [(id: PersonID, name: String)] = try reader.all(
             """
             SELECT id, name FROM person WHERE disabled_at IS NULL AND forgotten_at IS NULL AND (id = \(gathering.createdBy)
                 OR id IN (SELECT person_id FROM registration WHERE gathering_id = \(gathering.id) AND person_id IS NOT NULL AND state = 'registered')
                 OR id IN (SELECT person_id FROM role_grant WHERE scope_kind = 'city' AND scope_id IN \(list: gathering.cities) AND \(Grants.inForce(at: now))))
             ORDER BY name, id
             """) { (id: try $0["id"], name: try $0["name"]) }
+        return people.map { Owner(id: $0.id, name: $0.name, cities: cities[$0.id] ?? []) }
     }
 }

@@ -36,6 +36,47 @@ enum Mentorings {
         }
     }
 
+    static func followUps(_ id: MentoringID, _ reader: Reader) throws -> [GatheringFollowUp] {
+        try reader.all("SELECT * FROM mentoring_follow_up WHERE mentoring_id = \(id) ORDER BY due_day, id", Gatherings.followUp)
+    }
+
+    /// Who can see to what comes next: the mentor, and whoever arranges things for one of the two cities; others may not read it.
+    static func owners(_ mentoring: Mentoring, at now: Instant, _ reader: Reader) throws -> [Owner] {
+        let roles = Role.allCases.filter { AccessTable.permissions(of: $0).contains(.arrangeGatherings) }.map(\.rawValue)
+        let ofCities: [(PersonID, CityID)] = try reader.all(
+            """
+            SELECT DISTINCT person_id, scope_id FROM role_grant WHERE scope_kind = 'city' AND scope_id IN \(list: [mentoring.mentorCity, mentoring.menteeCity])
+                AND role IN \(list: roles) AND \(Grants.inForce(at: now)) ORDER BY person_id, scope_id
+            """) { (try $0["person_id"], try $0["scope_id"]) }
+        let cities = Dictionary(grouping: ofCities, by: \.0).mapValues { $0.map(\.1) }.merging([mentoring.mentor: [mentoring.mentorCity]]) { _, own in own }
+        return try reader.all("SELECT id, name FROM person WHERE disabled_at IS NULL AND forgotten_at IS NULL AND id IN \(list: cities.keys.sorted()) ORDER BY name, id") {
+            let id: PersonID = try $0["id"]
+            return Owner(id: id, name: try $0["name"], cities: cities[id] ?? [])
+        }
+    }
+
+    /// What keeps a mentor from taking another city on.
+    enum Hindrance: Sendable, Equatable {
+        case noOffer, wishClosed
+        case full(taken: Int, places: Int)
+
+        var reason: String {
+            switch self {
+            case .noOffer: "gatherings.problem.noMentor"
+            case .wishClosed: "gatherings.problem.wishClosed"
+            case .full: "gatherings.problem.mentorFull"
+            }
+        }
+    }
+
+    /// - Returns: nil when the mentor has a place for it.
+    static func hindrance(to mentoring: Mentoring, at now: Instant, _ reader: Reader) throws -> Hindrance? {
+        guard let offer = try offer(of: mentoring.mentor, at: now, reader) else { return .noOffer }
+        let taken = try taken(reader)[mentoring.mentor] ?? 0
+        guard taken < offer.capacity else { return .full(taken: taken, places: offer.capacity) }
+        return try reader.number("SELECT count(*) AS n FROM mentor_wish WHERE id = \(mentoring.wish) AND is_open = 1") == 1 ? nil : .wishClosed
+    }
+
     /// Minutes by mentoring.
     static func minutes(_ ids: [MentoringID], _ reader: Reader) throws -> [MentoringID: Int] {
         let sums: [(MentoringID, Int)] = try reader.all("SELECT mentoring_id, CAST(sum(minutes) AS bigint) AS n FROM mentoring_entry WHERE mentoring_id IN \(list: ids) GROUP BY mentoring_id") {

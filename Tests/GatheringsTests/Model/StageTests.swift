@@ -30,11 +30,36 @@ import Testing
             #expect(try life.take("accept", at: half, as: [second]) == .active)
             #expect(try life.take("decline", at: half, as: [second]) == .declined)
         }
-        for stage in [Mentoring.Stage.declined, .ended] {
-            for step in ["accept", "decline", "end"] { #expect(throws: Problem.self) { try life.take(step, at: stage, as: Set(Mentoring.Hand.allCases)) } }
+    }
+
+    /// Every step of a mentoring from every stage by every hand: taken where the table says so, refused with a reason everywhere else.
+    @Test func `Each step of a mentoring is taken from its own stages and by its own side only`() throws {
+        let both = Mentoring.Hand.allCases
+        let allowed: [String: [Mentoring.Stage: [Mentoring.Hand: Mentoring.Stage]]] = [
+            "accept": [
+                .proposed: [.mentor: .mentorAccepted, .mentee: .menteeAccepted], .mentorAccepted: [.mentee: .active], .menteeAccepted: [.mentor: .active],
+            ],
+            "decline": [.proposed, .mentorAccepted, .menteeAccepted].reduce(into: [:]) { $0[$1] = Dictionary(uniqueKeysWithValues: both.map { ($0, .declined) }) },
+            "end": [.active: Dictionary(uniqueKeysWithValues: both.map { ($0, .ended) })],
+        ]
+        let life = Mentoring.life
+        #expect(life.start == .proposed && Set(life.steps.map(\.name)) == Set(allowed.keys))
+        for stage in Mentoring.Stage.allCases {
+            for (step, moves) in allowed {
+                guard let byHand = moves[stage] else {
+                    #expect(throws: Problem.refused(reason: "web.problem.noSuchStep"), "\(step) at \(stage)") { try life.take(step, at: stage, as: Set(both)) }
+                    continue
+                }
+                #expect(throws: Problem.refused(reason: "web.problem.stepNotYours"), "\(step) at \(stage) by nobody") { try life.take(step, at: stage, as: []) }
+                for hand in both {
+                    if let to = byHand[hand] {
+                        #expect(try life.take(step, at: stage, as: [hand]) == to, "\(step) at \(stage) by the \(hand)")
+                    } else {
+                        #expect(throws: Problem.refused(reason: "web.problem.stepNotYours"), "\(step) at \(stage) by the \(hand)") { try life.take(step, at: stage, as: [hand]) }
+                    }
+                }
+            }
         }
-        #expect(throws: Problem.self) { try life.take("decline", at: .active, as: [.mentor]) }
-        #expect(try life.take("end", at: .active, as: [.mentee]) == .ended)
     }
 
     @Test func `Every kind has a check list for the host, and no item twice`() {

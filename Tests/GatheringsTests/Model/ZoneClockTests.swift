@@ -30,6 +30,16 @@ import Testing
         #expect(ZoneClock.utc.jumps(from: from, to: to) == [])
     }
 
+    @Test func `A day on which the clock jumps is known as one`() throws {
+        func day(_ text: String) throws -> Day { try #require(Day(text)) }
+        let days = ["2026-03-28", "2026-03-29", "2026-03-30", "2026-10-24", "2026-10-25", "2026-10-26"]
+        #expect(try days.filter { try rome.jumps(on: try day($0)) } == ["2026-03-29", "2026-10-25"])
+        // On the Azores the clock jumps at midnight.
+        let azores = try #require(ZoneClock("Atlantic/Azores"))
+        let (sunday, friday) = (try day("2026-03-29"), try day("2026-03-27"))
+        #expect(azores.jumps(on: sunday) && !azores.jumps(on: friday) && !ZoneClock.utc.jumps(on: sunday))
+    }
+
     @Test(arguments: ["31/09/14", "2014-09-31T10:00", "2026-03-29", "2026-03-29T24:00", "2026-03-29T1:00", "2026-03-29T10:60", "tomorrow", "2026-03-29T+1:00"])
     func `What is no day and time is none`(typed: String) { #expect(ZoneClock.Reading(typed) == nil) }
 

@@ -24,16 +24,27 @@ import Web
             house.clock.advance(by: .seconds(6 * 3600))
             try await prepare(running, coming, person, house)
             let mentor = try await house.signIn(as: .cityOfficer, in: "odense", name: "Freja Holm")
+            let ended = try await mentoring(officer, mentor).scheme
+            let next = [("step", "end"), ("reason", "Ten flats"), ("followUp", "Look again"), ("followUpOwner", person.rawValue), ("followUpDue", "2026-09-01")]
+            #expect(try await officer.post("\(ended)/steps", next).status == 303)
             let (wish, scheme) = try await mentoring(officer, mentor)
+            // The mentor has one place, and it is taken.
+            let hindered = try await mentoring(officer, mentor).scheme
+            #expect(try await mentor.get(hindered).says("Places taken: 1 of 1"))
             let link = GatheringsPaths.registration(registration.token(house.installation.house.site.key))
+            let invitation = [("name", "Amal Nasser"), ("email", "amal@mail.example"), ("role", "expert"), ("language", "it")]
             let coordinator = try await house.signIn(as: .programmeCoordinator)
             for language in Language.allCases {
+                // Nobody sends that many forms in one minute.
+                house.clock.advance(by: .seconds(600))
                 let here = "lang=\(language)"
+                // So many forms in one minute are more than one person may send.
+                house.clock.advance(by: .seconds(61))
                 for path in [
                     "/gatherings", "/gatherings?when=past", "/gatherings?kind=conference", "/gatherings/new", "/gatherings/\(coming)", "/gatherings/\(planned)", "/gatherings/\(running)",
                     "/gatherings/\(cancelled)", "/gatherings/\(coming)/edit", "/gatherings/\(running)/agenda", "/gatherings/\(running)/account", "/gatherings/\(running)/people",
                     "/gatherings/\(coming)/people", "/gatherings/\(planned)/people", "/gatherings/\(running)/notes", "/gatherings/\(coming)/register", "/gatherings/\(running)/register", link, "/calendar", "/mentoring",
-                    "/mentoring/offer", "/mentoring/wishes/new", wish, scheme,
+                    "/mentoring/offer", "/mentoring/wishes/new", wish, scheme, ended, hindered,
                 ] {
                     let page = try await officer.get(path + (path.contains("?") ? "&" : "?") + here)
                     #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
@@ -41,7 +52,8 @@ import Web
                 }
                 for path in ["/gatherings", "/gatherings/\(running)", "/gatherings/\(coming)/register", link] { check(try await house.visitor().get("\(path)?\(here)"), language) }
                 check(try await coordinator.get("/mentoring/matching?\(here)"), language)
-                check(try await mentor.get("\(scheme)?\(here)"), language)
+                for path in [scheme, hindered, ended] { check(try await mentor.get("\(path)?\(here)"), language) }
+                check(try await mentor.post("\(hindered)/steps?\(here)", [("step", "accept")]), language)
                 let wrong: [(String, [(String, String)], Int)] = [
                     ("/gatherings/new", [], 400), ("/gatherings/\(coming)/edit", planFields, 409), ("/gatherings/\(running)/agenda", [("title.0", "x"), ("version", "1")], 400),
                     ("/gatherings/\(running)/agenda", [("title.0", ""), ("version", "0")], 409), ("/gatherings/\(running)/account", [], 400),
@@ -49,7 +61,9 @@ import Web
                     ("/gatherings/\(running)/lessons", [("lesson", "")], 400), ("/gatherings/\(running)/follow-ups", [("followUp", "")], 400), ("/gatherings/\(running)/tasks", [("task", ""), ("side", "host")], 400),
                     ("/gatherings/\(coming)/steps", [("step", "hold")], 409), ("/gatherings/\(coming)/steps", [("step", "cancel")], 400), ("/gatherings/\(coming)/people/invite", [], 400),
                     ("/gatherings/\(running)/notes", [("note", "")], 400), (link, [("name", "")], 400), ("/calendar", [], 200), ("/mentoring/offer", [], 400), ("/mentoring/wishes/new", [], 400),
-                    ("\(scheme)/entries", [], 400), ("\(scheme)/steps", [("step", "end")], 400),
+                    ("\(scheme)/entries", [], 400), ("\(scheme)/steps", [("step", "end")], 400), ("\(ended)/steps", [("step", "accept")], 409),
+                    ("\(wish)/propose", [("mentor", "none")], 409), ("/gatherings/\(cancelled)/tasks", [("done", "none")], 409), ("/gatherings/\(cancelled)/people/invite", invitation, 409),
+                    ("/gatherings/\(running)/notes", [("drop", "note-number-1")], 200), ("/gatherings/\(running)/lessons", [("lesson", "x"), ("lessonCity", "odense")], 400),
                 ]
                 for (path, fields, status) in wrong {
                     let page = try await officer.post("\(path)?\(here)", fields)

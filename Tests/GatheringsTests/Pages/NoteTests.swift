@@ -48,7 +48,10 @@ import Web
             #expect(try await member.post(address, [("id", "note-of-mirela"), ("note", "A playground")], from: address).status == 303)
             #expect(try await house.signIn(as: .member).get(address).status == 403)
             #expect(try await house.signIn(as: .cityOfficer, in: "odense").get(address).says("A playground"), "the visiting city arranges it too")
-            #expect(try await member.post(address, [("drop", "note-of-mirela")]).status == 303)
+            let asked = try await member.post(address, [("drop", "note-of-mirela")])
+            #expect(asked.status == 200 && asked.heading == "Delete this note?" && asked.says("A playground") && asked.links.contains(address))
+            #expect(try await house.database.read { try Gatherings.notes(id, $0) }.count == 1, "one tap deletes nothing")
+            #expect(try await member.post(address, [("drop", "note-of-mirela"), ("sure", "yes")]).status == 303)
             #expect(try await house.database.read { try Gatherings.notes(id, $0) } == [])
         }
     }
@@ -79,8 +82,11 @@ import Web
             let gaps = try await house.database.read { reader in Gap.before("close", try #require(try Gatherings.byID(id, reader)), try Gatherings.lessons(id, reader), try Gatherings.followUps(id, reader), at: house.clock.now) }
             #expect(gaps == [.lesson(odense), .followUp], "what nobody sees to does not count")
             let lesson = try #require(try await house.database.read { try Gatherings.lessons(id, $0) }.first)
-            #expect(try await officer.post("/gatherings/\(id)/lessons", [("lessonID", lesson.id.rawValue), ("then", "give"), ("give", chiara.rawValue)]).status == 303)
-            #expect(try await house.database.read { try Gatherings.lessons(id, $0) }.first?.owner == chiara)
+            let give = { (person: PersonID) in [("lessonID", lesson.id.rawValue), ("then", "give"), ("give", person.rawValue)] }
+            #expect(try await officer.post("/gatherings/\(id)/lessons", give(chiara)).status == 409, "what Odense learned is for somebody of Odense")
+            let freja = try await house.person(.member, in: "odense", name: "Freja Holm")
+            #expect(try await officer.post("/gatherings/\(id)/lessons", give(freja)).status == 303)
+            #expect(try await house.database.read { try Gatherings.lessons(id, $0) }.first?.owner == freja)
         }
     }
 

@@ -29,6 +29,28 @@ extension TestHouse {
         return id
     }
 
+    /// A visit that took place and was reported, five days after it began.
+    func reportedVisit(by person: PersonID, title: String = "How Catania reaches mothers") async throws -> GatheringID {
+        let id = try await visit(by: person, inDays: 1, title: title)
+        clock.advance(by: .seconds(6 * 86_400))
+        let plan = try await gathering(id).plan
+        let held = Gathering.Held(starts: plan.starts, ends: plan.ends, place: plan.place, people: 3, spent: nil, reason: nil, report: "We saw a lot.")
+        #expect(try await SayHowItWent(id: id, held: held, basedOn: 2, person: person).run(installation.house, trail))
+        for step in ["hold", "report"] { #expect(try await TakeStep(id: id, step: step, reason: nil, person: person).run(installation.house, trail) == []) }
+        return id
+    }
+
+    /// The same, closed with a lesson of Odense and a follow-up.
+    func closedVisit(by person: PersonID, lesson owner: PersonID, followUp: PersonID, due: Day) async throws -> GatheringID {
+        let id = try await reportedVisit(by: person)
+        try await AddLesson(
+            gathering: id, city: try await city("odense"), text: "Pay for childcare", blockID: nil, block: "Course", intention: .adapt, owner: owner, due: due, by: person
+        ).run(installation.house, trail)
+        try await KeepFollowUp(gathering: id, change: .add(text: "Call Odense", owner: followUp, due: due), by: person).run(installation.house, trail)
+        #expect(try await TakeStep(id: id, step: "close", reason: nil, person: person).run(installation.house, trail) == [])
+        return id
+    }
+
     func gathering(_ id: GatheringID) async throws -> Gathering { try #require(try await database.read { try Gatherings.byID(id, $0) }) }
 
     func register(_ name: String, at id: GatheringID, person: PersonID? = nil) async throws -> Registration {
