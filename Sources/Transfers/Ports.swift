@@ -37,6 +37,8 @@ public struct TransferInShort: Sendable, Equatable {
     public let giving: String
     public let receiving: String
     public let practice: String
+    /// What it is to be about, in words: a precondition that is not met, or what is weak; nil: the transfer as a whole.
+    public let topic: String?
 }
 
 /// A practice as a transfer takes it over.

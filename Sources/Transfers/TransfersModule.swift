@@ -43,7 +43,7 @@ public struct TransfersModule: Sendable {
             guard let transfer = transfers[of] else { continue }
             records[RecordReference(id)] = ThreadRecord(
                 title: transfer.name, titleKey: "transfers.followUp.month\(months)", href: TransfersPaths.part(of, "closing"),
-                stageKey: state.map { "transfers.followUp.state.\($0.rawValue)" } ?? "transfers.followUp.noAnswerYet")
+                stageKey: state.map { "transfers.followUp.state.\($0.rawValue)" } ?? "transfers.followUp.open")
         }
         return records
     }

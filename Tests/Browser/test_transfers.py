@@ -80,6 +80,19 @@ def test_one_page_is_one_page_on_paper(visit, stories):
         assert page.locator(".button >> visible=true").count() == 0 and page.locator(".tabs >> visible=true").count() == 0
 
 
+def test_a_city_with_a_few_transfers_is_one_page_on_paper(visit, stories):
+    page = visit("/transfers/cities/catania", role="city-officer")
+    text = page.locator("main").inner_text()
+    for name in STORIES:
+        assert name in text
+    for told in ["Who decided", "What was adapted", "Where it stands", "Why:", "What comes next"]:
+        assert told in text, told
+    # Others of this run may have opened more: what is printed here is the demonstration.
+    page.evaluate("names => document.querySelectorAll('.city-sheet .block').forEach(one => { if (!names.includes(one.querySelector('h3').innerText.trim())) one.remove(); })", STORIES)
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
 @pytest.mark.parametrize("way", ["keyboard", "without script"])
 def test_from_a_match_to_a_plan(visit, server, accounts, way):
     """An officer takes a match further, rates its blocks, begins to adapt, decides on a block and plans an action."""

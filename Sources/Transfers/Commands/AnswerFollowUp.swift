@@ -3,7 +3,7 @@ import Store
 import Trail
 import Web
 
-/// Says, months after the end, whether the practice is still in use.
+/// Says, months after the end, whether the practice is still in use: not before it is asked.
 struct AnswerFollowUp: Sendable {
     let transfer: TransferID
     let followUp: FollowUpID
@@ -14,12 +14,13 @@ struct AnswerFollowUp: Sendable {
     func run(_ house: House, _ trail: Trail) async throws { try await house.database.write { try run(trail, $0) } }
 
     func run(_ trail: Trail, _ writer: Writer) throws {
-        let changed = try writer.run(
+        guard let asked = try TransferDetails.of(transfer, writer.reader).followUps.first(where: { $0.id == followUp }) else { throw Problem.notFound }
+        guard asked.opens <= trail.clock.now.day else { throw Problem.conflict(reason: "transfers.problem.followUpEarly") }
+        try writer.run(
             """
             UPDATE transfer_follow_up SET state = \(state), answer = \(answer), answered_at = \(trail.clock.now), answered_by = \(person)
             WHERE id = \(followUp) AND transfer_id = \(transfer)
             """)
-        guard changed == 1 else { throw Problem.notFound }
         try trail.record(
             Fact("transfer.followedUp", RecordReference(transfer), by: .person(person), after: "{\"followUp\":\"\(followUp)\",\"state\":\"\(state.rawValue)\"}"), in: writer)
     }

@@ -21,10 +21,10 @@ struct ConcludeTransfer: Sendable {
         guard (details.outcome?.version ?? 0) == basedOn else { return .conflict }
         try writer.run(
             """
-            INSERT INTO transfer_outcome (transfer_id, kept, changed, failed, why, version, changed_at, changed_by)
-            VALUES (\(transfer), \(content.kept), \(content.changed), \(content.failed), \(content.why), \(basedOn + 1), \(now), \(person))
+            INSERT INTO transfer_outcome (transfer_id, kept, changed, failed, why, unfinished, version, changed_at, changed_by)
+            VALUES (\(transfer), \(content.kept), \(content.changed), \(content.failed), \(content.why), \(content.unfinished), \(basedOn + 1), \(now), \(person))
             ON CONFLICT (transfer_id) DO UPDATE SET kept = excluded.kept, changed = excluded.changed, failed = excluded.failed, why = excluded.why,
-                version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by
+                unfinished = excluded.unfinished, version = excluded.version, changed_at = excluded.changed_at, changed_by = excluded.changed_by
             """)
         for plan in followUps {
             let id: FollowUpID = ids.next()

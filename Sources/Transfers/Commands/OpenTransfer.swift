@@ -27,7 +27,7 @@ struct OpenTransfer: Sendable {
 
     func run(_ ids: IDSource, _ trail: Trail, _ writer: Writer) throws -> TransferID {
         if let existing = try Transfers.of(need.id, practice.id, writer.reader) { return existing }
-        if let obstacle = Self.obstacle(need, practice) { throw Problem.refused(reason: obstacle) }
+        if let obstacle = Self.obstacle(need, practice) { throw Problem.conflict(reason: obstacle) }
         guard let receiving = need.city else { throw Problem.notFound }
         let (id, now): (TransferID, Instant) = (ids.next(), trail.clock.now)
         let added = try writer.run(

@@ -17,7 +17,8 @@ struct SaveAction: Sendable {
 
     func run(_ ids: IDSource, _ trail: Trail, _ writer: Writer) throws -> SaveOutcome {
         let now = trail.clock.now
-        try Transfers.take(transfer, in: [.adapt, .reuse], writer)
+        // What was not done by the end goes on, and is ticked off later.
+        try Transfers.take(transfer, in: action == nil ? [.adapt, .reuse] : [.adapt, .reuse, .closed], writer)
         let id = action ?? ids.text()
         if action == nil {
             try Transfers.makeRoom(in: "transfer_action", of: transfer, writer)

@@ -19,10 +19,13 @@ struct TakeTransferStep: Sendable {
         // Taking the row first makes two who decide wait for one another on both engines.
         try writer.run("UPDATE transfer SET stage = stage WHERE id = \(transfer)")
         guard let before = try Transfers.byID(transfer, writer.reader) else { throw Problem.notFound }
+        guard Transfer.workflow.steps.contains(where: { $0.name == step.rawValue && $0.from == before.stage }) else {
+            throw Problem.conflict(reason: "transfers.problem.outOfOrder")
+        }
         let stage = try Transfer.workflow.take(step.rawValue, at: before.stage, as: parts)
         if step.asksReason, reason == nil { throw Problem.invalid([FieldProblem("reason", "transfers.problem.reasonMissing")]) }
         let details = try TransferDetails.of(transfer, writer.reader)
-        if let obstacle = details.obstacle(to: step) { throw Problem.refused(reason: obstacle) }
+        if let obstacle = details.obstacle(to: step, at: now.day) { throw Problem.conflict(reason: obstacle) }
         let start = stage == .adapt ? before.startDay ?? now.day : before.startDay
         try writer.run("UPDATE transfer SET stage = \(stage), stage_at = \(now), start_day = \(start) WHERE id = \(transfer)")
         try writer.run(

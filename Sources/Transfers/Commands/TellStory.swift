@@ -120,7 +120,7 @@ public struct TransferStory: Sendable {
         // The plan was ready three weeks late.
         if let first = try TransferDetails.of(id, writer.reader).milestones.first {
             let reached = Day(daysSince1970: first.planned.daysSince1970 + 21)
-            _ = try SetMilestone(transfer: id, month: first.month, actual: reached, reason: "The partners found no earlier day to meet", basedOn: 1, person: person).run(on(150), writer)
+            _ = try SetMilestone(transfer: id, month: first.month, actual: reached, reason: "The partners found no earlier day to meet", content: .init(), basedOn: 1, person: person).run(on(150), writer)
         }
         if case .reuse = end { return try finish(id, on(160), writer) }
         return try close(id, ids, on, writer)
@@ -133,6 +133,17 @@ public struct TransferStory: Sendable {
         }
         let end = on(last).clock.now.day
         let followUps = FollowUp.months.map { FollowUp.Plan(months: $0, due: end.adding(months: $0), owner: "City of Catania, social services", ownerID: nil) }
+        // Both checks were held, the last one a little early.
+        for milestone in try TransferDetails.of(id, writer.reader).openMilestones {
+            let isEarly = milestone.planned > end
+            let checked = milestone.month == 12
+                ? Milestone.Content(found: "The work goes on as planned; the partners meet every two months.", decided: "Go on; say in the log whom it does not reach.")
+                : Milestone.Content(found: outcome.failed, decided: "Close the transfer; what was built goes on as regular work.")
+            _ = try SetMilestone(
+                transfer: id, month: milestone.month, actual: isEarly ? end : milestone.planned, reason: isEarly ? "It was held together with the closing" : nil, content: checked,
+                basedOn: milestone.version, person: person
+            ).run(on(last), writer)
+        }
         let content = Outcome.Content(kept: outcome.kept, changed: outcome.changed, failed: outcome.failed, why: outcome.why)
         _ = try ConcludeTransfer(transfer: id, content: content, followUps: followUps, basedOn: 0, person: person).run(ids, on(last), writer)
         try TakeTransferStep(transfer: id, step: .close, reason: nil, parts: [.receiving], person: person).run(on(last), writer)

@@ -3,7 +3,15 @@ import Members
 import Web
 
 extension FieldReader {
-    mutating func euro(_ name: String) -> Money? { optionalNumber(name, in: 0...1_000_000_000).map { Money(euro: Int64($0)) } }
+    /// Euro, with cents where somebody typed any.
+    mutating func euro(_ name: String) -> Money? {
+        guard let typed = optionalDecimal(name) else { return nil }
+        guard (0...1_000_000_000).contains(typed) else {
+            report(name, "web.field.outOfRange", ["from": "0", "to": "1000000000"])
+            return nil
+        }
+        return Money(cents: Int64((typed * 100).rounded()))
+    }
 
     /// Who answers for something: a colleague, or anybody in words.
     mutating func owner(_ name: String, colleagues: [Colleague]) -> (words: String, id: PersonID?) {
@@ -67,9 +75,9 @@ struct BlockForm {
         if decision == nil, reader.problems.isEmpty { reader.report("decision", "transfers.problem.noDecision") }
         let needsText = decision == .adapt || decision == .add
         let adaptation = needsText ? reader.text("adaptation", limit: 3000) : reader.optionalText("adaptation", limit: 3000)
-        // To keep something as it is needs no reason; everything else does, for the giving city reads it.
-        let reason = decision == .keep ? reader.optionalText("reason", limit: 1000) : reader.text("reason", limit: 1000)
-        content = PlanBlock.Content(title: title, decision: decision ?? .keep, adaptation: adaptation.flatMap { $0.isEmpty ? nil : $0 }, reason: reason.flatMap { $0.isEmpty ? nil : $0 })
+        // To keep something is decided too: the giving city reads why.
+        let reason = reader.text("reason", limit: 1000)
+        content = PlanBlock.Content(title: title, decision: decision ?? .keep, adaptation: adaptation.flatMap { $0.isEmpty ? nil : $0 }, reason: reason.isEmpty ? nil : reason)
         problems = reader.problems
     }
 
@@ -112,22 +120,34 @@ struct ActionForm {
         return Fields([
             ("what", content.what), ("owner", content.owner), ("ownerID", content.ownerID?.rawValue ?? ""), ("due", content.due.description),
             ("done", content.done?.description ?? ""), ("dayReason", content.dayReason ?? ""), ("state", content.state.rawValue), ("block", content.block?.rawValue ?? ""),
-            ("precondition", content.precondition ?? ""), ("resources", content.resources ?? ""), ("budget", content.budget.map { String($0.cents / 100) } ?? ""),
-            ("spent", content.spent.map { String($0.cents / 100) } ?? ""), ("risk", content.risk ?? ""), ("indicator", content.indicator ?? ""), ("version", String(action.version)),
+            ("precondition", content.precondition ?? ""), ("resources", content.resources ?? ""), ("budget", content.budget.map(typed) ?? ""),
+            ("spent", content.spent.map(typed) ?? ""), ("risk", content.risk ?? ""), ("indicator", content.indicator ?? ""), ("version", String(action.version)),
         ])
+    }
+
+    /// As somebody would type it: "900", "900.25".
+    private static func typed(_ money: Money) -> String {
+        let cents = money.cents % 100
+        return cents == 0 ? String(money.cents / 100) : "\(money.cents / 100).\(cents < 10 ? "0" : "")\(cents)"
     }
 }
 
 struct MilestoneForm {
     let actual: Day?
     let reason: String?
+    let content: Milestone.Content
     let problems: [FieldProblem]
 
-    init(_ fields: Fields, planned: Day) {
+    init(_ fields: Fields, of milestone: Milestone) {
         var reader = FieldReader(fields)
         actual = reader.optionalDay("actual")
         reason = reader.optionalText("reason", limit: 300)
-        if let actual, actual != planned, reason == nil { reader.report("reason", "transfers.problem.otherDayWithoutReason") }
+        if let actual, actual != milestone.planned, reason == nil { reader.report("reason", "transfers.problem.otherDayWithoutReason") }
+        content = Milestone.Content(found: reader.optionalText("found", limit: 2000), decided: reader.optionalText("decided", limit: 1000))
+        if milestone.isCheck, actual != nil {
+            if content.found == nil { reader.report("found", "transfers.problem.checkWithoutFinding") }
+            if content.decided == nil { reader.report("decided", "transfers.problem.checkWithoutDecision") }
+        }
         problems = reader.problems
     }
 }
@@ -137,15 +157,19 @@ struct OutcomeForm {
     let followUps: [FollowUp.Plan]
     let problems: [FieldProblem]
 
-    init(_ fields: Fields, colleagues: [Colleague]) {
+    /// - Parameter unfinished: the names of what was not done, when the transfer is to be closed with this.
+    init(_ fields: Fields, colleagues: [Colleague], today: Day, unfinished: String?) {
         var reader = FieldReader(fields)
         content = Outcome.Content(
             kept: reader.text("kept", limit: 3000), changed: reader.text("changed", limit: 3000), failed: reader.text("failed", limit: 3000),
-            why: reader.text("why", limit: 3000))
+            why: reader.text("why", limit: 3000), unfinished: reader.optionalText("unfinished", limit: 3000))
+        if let unfinished, content.unfinished == nil { reader.report("unfinished", "transfers.problem.unfinishedOpen", ["names": unfinished]) }
         followUps = FollowUp.months.compactMap { months in
             let owner = reader.owner("owner\(months)", colleagues: colleagues)
             return reader.day("due\(months)").map { FollowUp.Plan(months: months, due: $0, owner: owner.words, ownerID: owner.id) }
         }
+        // The transfer ends today at the earliest, and what follows comes after.
+        for followUp in followUps where followUp.due <= today { reader.report("due\(followUp.months)", "transfers.problem.dayPassed") }
         if zip(followUps, followUps.dropFirst()).contains(where: { $0.due >= $1.due }) { reader.report("due12", "transfers.problem.followUpOrder") }
         problems = reader.problems
     }
@@ -153,7 +177,7 @@ struct OutcomeForm {
     /// - Parameter today: what the days are reckoned from while none are set.
     static func fields(_ parts: TransferParts, today: Day) -> Fields {
         let content = parts.outcome?.content
-        var pairs = [("kept", content?.kept), ("changed", content?.changed), ("failed", content?.failed), ("why", content?.why)].map { ($0, $1 ?? "") }
+        var pairs = [("kept", content?.kept), ("changed", content?.changed), ("failed", content?.failed), ("why", content?.why), ("unfinished", content?.unfinished)].map { ($0, $1 ?? "") }
         for months in FollowUp.months {
             let followUp = parts.followUps.first { $0.months == months }
             pairs += [

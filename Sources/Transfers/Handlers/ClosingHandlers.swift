@@ -15,9 +15,10 @@ struct ClosingHandlers: Sendable {
     /// Says what came of it and who looks again when; and, if that was asked for, closes it.
     func conclude(_ visit: Visit) async throws -> Answer {
         let opened = try await room.openForWriting(visit)
-        guard opened.mayConclude else { throw Problem.refused(reason: "transfers.problem.concludeLater") }
+        guard opened.mayConclude else { throw Problem.conflict(reason: "transfers.problem.concludeLater") }
         let speaking = room.speaking(visit)
-        let form = OutcomeForm(visit.form, colleagues: opened.colleagues)
+        let isClosing = visit.form["then"] == "close"
+        let form = OutcomeForm(visit.form, colleagues: opened.colleagues, today: opened.today, unfinished: isClosing ? speaking.unfinished(opened.details) : nil)
         guard form.problems.isEmpty else { return .page(ClosingPage(opened: opened, typed: visit.form, problems: form.problems, speaking: speaking).page()) }
         let person = try visit.person().id
         let outcome = try await ConcludeTransfer(
@@ -29,17 +30,19 @@ struct ClosingHandlers: Sendable {
             let old = OutcomeForm.fields(newest.details, today: newest.today)
             let overtaken = Overtaken(
                 by: newest.name(theirs.changedBy), at: theirs.changedAt,
-                ["kept", "changed", "failed", "why"].map { speaking.part($0, old.text($0), visit.form.text($0)) }
+                ["kept", "changed", "failed", "why", "unfinished"].map { speaking.part($0, old.text($0), visit.form.text($0)) }
                     + FollowUp.months.flatMap { speaking.parts(ofFollowUp: $0, old, visit.form, newest.colleagues) })
             return .page(ClosingPage(opened: newest, typed: visit.form, overtaken: overtaken, speaking: speaking).page())
         }
-        guard visit.form["then"] == "close" else { return Answer.seeOther(TransfersPaths.part(opened.id, "closing")).with(notice: "transfers.notice.saved") }
+        guard isClosing else { return Answer.seeOther(TransfersPaths.part(opened.id, "closing")).with(notice: "transfers.notice.saved") }
         try await TakeTransferStep(transfer: opened.id, step: .close, reason: nil, parts: opened.parts, person: person).run(room.house, room.trail)
         return Answer.seeOther(TransfersPaths.transfer(opened.id)).with(notice: "transfers.notice.step")
     }
 
+    /// Also when it is over: what is learned later goes back as well.
     func send(_ visit: Visit) async throws -> Answer {
-        let opened = try await room.openForWriting(visit)
+        let opened = try await room.open(visit)
+        try TransferPermissions.canSpeakFor(opened.transfer, visit.viewer).require()
         var reader = FieldReader(visit.form)
         let content = reader.text("improvement", limit: 2000)
         let block = reader.optionalCode("block", among: opened.details.blocks.map(\.id.rawValue)).map { PlanBlockID($0) }
@@ -91,9 +94,10 @@ struct ClosingHandlers: Sendable {
     private func openFollowUp(_ visit: Visit) async throws -> (TransfersRoom.Open, FollowUp) {
         let opened = try await room.open(visit)
         try TransferPermissions.canSpeakFor(opened.transfer, visit.viewer).require()
-        guard opened.transfer.stage == .closed else { throw Problem.refused(reason: "transfers.problem.followUpLater") }
+        guard opened.transfer.stage == .closed else { throw Problem.conflict(reason: "transfers.problem.followUpLater") }
         let id = FollowUpID(try visit.parameter("followUp"))
         guard let followUp = opened.details.followUps.first(where: { $0.id == id }) else { throw Problem.notFound }
+        guard followUp.opens <= opened.today else { throw Problem.conflict(reason: "transfers.problem.followUpEarly") }
         return (opened, followUp)
     }
 }

@@ -6,7 +6,7 @@ import Web
 struct PlanHandlers: Sendable {
     let room: TransfersRoom
 
-    func show(_ visit: Visit) async throws -> Answer { .page(PlanPage(opened: try await room.open(visit), speaking: room.speaking(visit)).page()) }
+    func show(_ visit: Visit) async throws -> Answer { .page(PlanPage(opened: try await room.open(visit), ports: room.ports, speaking: room.speaking(visit)).page()) }
 
     // MARK: blocks
 
@@ -89,10 +89,11 @@ struct PlanHandlers: Sendable {
 
     private func openAction(_ visit: Visit) async throws -> (TransfersRoom.Open, PlanAction?) {
         let opened = try await room.open(visit)
-        try opened.requirePlanning()
         let name = try visit.parameter("action")
-        if name == "new" { return (opened, nil) }
-        guard let action = opened.details.actions.first(where: { $0.id == name }) else { throw Problem.notFound }
+        let action = opened.details.actions.first { $0.id == name }
+        if let action, opened.mayFinish(action) { return (opened, action) }
+        try opened.requirePlanning()
+        if action == nil, name != "new" { throw Problem.notFound }
         return (opened, action)
     }
 
@@ -106,16 +107,20 @@ struct PlanHandlers: Sendable {
     func setMilestone(_ visit: Visit) async throws -> Answer {
         let (opened, milestone) = try await openMilestone(visit)
         let speaking = room.speaking(visit)
-        let form = MilestoneForm(visit.form, planned: milestone.planned)
+        let form = MilestoneForm(visit.form, of: milestone)
         guard form.problems.isEmpty else { return .page(MilestonePage(opened: opened, milestone: milestone, typed: visit.form, problems: form.problems, speaking: speaking).page()) }
         let outcome = try await SetMilestone(
-            transfer: opened.id, month: milestone.month, actual: form.actual, reason: form.reason, basedOn: visit.form.version, person: try visit.person().id
+            transfer: opened.id, month: milestone.month, actual: form.actual, reason: form.reason, content: form.content, basedOn: visit.form.version, person: try visit.person().id
         ).run(room.house, room.trail)
         guard outcome == .conflict else { return back(opened, "plan", outcome) }
         let newest = try await room.open(visit)
         guard let theirs = newest.details.milestones.first(where: { $0.month == milestone.month }) else { throw Problem.notFound }
         let overtaken = Overtaken(
-            by: nil, at: nil, [speaking.part("actual", theirs.actual.map(speaking.format.day), form.actual.map(speaking.format.day)), speaking.part("dayReason", theirs.reason, form.reason)])
+            by: nil, at: nil,
+            [
+                speaking.part("actual", theirs.actual.map(speaking.format.day), form.actual.map(speaking.format.day)), speaking.part("dayReason", theirs.reason, form.reason),
+                speaking.part("found", theirs.content.found, form.content.found), speaking.part("decided", theirs.content.decided, form.content.decided),
+            ])
         return .page(MilestonePage(opened: newest, milestone: theirs, typed: visit.form, overtaken: overtaken, speaking: speaking).page())
     }
 
@@ -133,10 +138,12 @@ struct PlanHandlers: Sendable {
         var reader = FieldReader(visit.form)
         let month = Months.read(reader.text("month", limit: 20))
         if month == nil, reader.problems.isEmpty { reader.report("month", "transfers.problem.noSuchMonth") }
-        if let month, month > opened.today.monthText { reader.report("month", "transfers.problem.monthToCome") }
+        let (first, speaking) = (opened.transfer.openedAt.day.monthText, room.speaking(visit))
+        if let month, month > opened.today.monthText { reader.report("month", "transfers.problem.monthToCome", ["month": speaking.month(opened.today.monthText)]) }
+        if let month, month < first { reader.report("month", "transfers.problem.monthBefore", ["month": speaking.month(first)]) }
         let content = reader.text("content", limit: 4000)
         guard reader.problems.isEmpty, let month else {
-            return .page(LogPage(opened: opened, typed: visit.form, problems: reader.problems, speaking: room.speaking(visit)).page())
+            return .page(LogPage(opened: opened, typed: visit.form, problems: reader.problems, speaking: speaking).page())
         }
         try await WriteLog(transfer: opened.id, month: month, content: content, person: try visit.person().id).run(room.house, room.trail)
         return Answer.seeOther(TransfersPaths.part(opened.id, "log")).with(notice: "transfers.notice.logged")

@@ -28,11 +28,20 @@ struct ReadingHandlers: Sendable {
     func city(_ visit: Visit) async throws -> Answer {
         let slug = try visit.parameter("slug")
         let viewer = visit.viewer
-        let (city, found) = try await room.house.database.read { reader in
+        let read = try await room.house.database.read { [room] reader in
             guard let city = try Cities.bySlug(slug, reader) else { throw Problem.notFound }
-            return (city, try entries(try Transfers.readable(by: viewer, city: city.id, limit: 60, reader), reader))
+            let entries = try entries(try Transfers.readable(by: viewer, city: city.id, limit: 60, reader), reader)
+            let people = Set(entries.flatMap { [$0.transfer.openedBy] + $0.parts.steps.map(\.by) })
+            return (
+                city: city, entries: entries, practices: try room.ports.practices(Array(Set(entries.map(\.transfer.practice))).sorted(), reader),
+                names: try People.names(people.sorted(), reader)
+            )
         }
-        return .page(CitySheetPage(city: city, entries: found, isOwn: viewer.holds(.writeTransfers, inCity: city.id), today: room.house.clock.now.day, speaking: room.speaking(visit)).page())
+        return .page(
+            CitySheetPage(
+                city: read.city, entries: read.entries, practices: read.practices, names: read.names, isOwn: viewer.holds(.writeTransfers, inCity: read.city.id),
+                today: room.house.clock.now.day, speaking: room.speaking(visit)
+            ).page())
     }
 
     func difference(_ visit: Visit) async throws -> Answer { .page(DifferencePage(opened: try await room.open(visit), speaking: room.speaking(visit)).page()) }

@@ -6,7 +6,7 @@ import Web
 struct StudyHandlers: Sendable {
     let room: TransfersRoom
 
-    func show(_ visit: Visit) async throws -> Answer { .page(StudyPage(opened: try await room.open(visit), speaking: room.speaking(visit)).page()) }
+    func show(_ visit: Visit) async throws -> Answer { .page(StudyPage(opened: try await room.open(visit), ports: room.ports, speaking: room.speaking(visit)).page()) }
 
     func ratingForm(_ visit: Visit) async throws -> Answer {
         let (opened, block) = try await open(visit)
@@ -26,7 +26,8 @@ struct StudyHandlers: Sendable {
 
     private func open(_ visit: Visit) async throws -> (TransfersRoom.Open, PlanBlock) {
         let opened = try await room.open(visit)
-        try TransferPermissions.canRate(opened.transfer, visit.viewer).require()
+        if TransferPermissions.side(opened.transfer, visit.viewer) == nil { try TransferPermissions.canRate(opened.transfer, visit.viewer).require() }
+        try opened.requireUnderWay()
         guard let block = opened.block(PlanBlockID(try visit.parameter("block"))), !block.isAdded else { throw Problem.notFound }
         return (opened, block)
     }

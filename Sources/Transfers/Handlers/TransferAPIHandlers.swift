@@ -95,8 +95,8 @@ struct TransferJSON: Encodable {
                 title: block.title, decision: block.decision?.rawValue ?? "open", isCore: block.isCore, isAdded: block.isAdded, adaptation: block.adaptation, reason: block.reason,
                 fit: study.blocks.first { $0.block.id == block.id }?.fit.map { ($0 * 1000).rounded() / 1000 })
         }
-        plannedEUR = Int(parts.planned.cents / 100)
-        spentEUR = Int(parts.spent.cents / 100)
+        plannedEUR = Int(parts.planned.euro.rounded())
+        spentEUR = Int(parts.spent.euro.rounded())
         followUps = parts.followUps.map { FollowUpJSON(months: $0.months, due: $0.due.description, state: $0.state?.rawValue) }
     }
 

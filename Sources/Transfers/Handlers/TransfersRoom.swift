@@ -1,3 +1,4 @@
+import HTTPTypes
 import Kernel
 import Members
 import Store
@@ -40,9 +41,26 @@ struct TransfersRoom: Sendable {
         var mayConclude: Bool { mayWrite && transfer.stage == .reuse }
         var mayAnswerForGiving: Bool { isOwner || TransferPermissions.canAnswerForGiving(transfer, viewer).isAllowed }
 
+        /// Publish, send what was learned, answer what is asked later.
+        var maySpeak: Bool { TransferPermissions.canSpeakFor(transfer, viewer).isAllowed }
+        /// What was planned and not done by the end is ticked off after it.
+        func mayFinish(_ action: PlanAction) -> Bool { maySpeak && transfer.stage == .closed && action.content.state == .planned }
+
+        /// - Throws: `Problem.refused` for those who may not decide here, `Problem.conflict` when it is over.
+        func requireWriting() throws {
+            try TransferPermissions.canSpeakFor(transfer, viewer).require()
+            try requireUnderWay()
+        }
+
+        /// - Throws: `Problem.conflict` when it is over.
+        func requireUnderWay() throws {
+            if case .denied(let reason) = TransferPermissions.underWay(transfer) { throw Problem.conflict(reason: reason) }
+        }
+
+        /// - Throws: as `requireWriting`; `Problem.conflict` while there is no plan yet.
         func requirePlanning() throws {
-            try TransferPermissions.canWrite(transfer, viewer).require()
-            if !mayPlan { throw Problem.refused(reason: "transfers.problem.planLater") }
+            try requireWriting()
+            if !mayPlan { throw Problem.conflict(reason: "transfers.problem.planLater") }
         }
 
         func block(_ id: PlanBlockID) -> PlanBlock? { details.blocks.first { $0.id == id } }
@@ -72,9 +90,32 @@ struct TransfersRoom: Sendable {
 
     func openForWriting(_ visit: Visit) async throws -> Open {
         let opened = try await open(visit)
-        try TransferPermissions.canWrite(opened.transfer, visit.viewer).require()
+        try opened.requireWriting()
         return opened
     }
 
     func speaking(_ visit: Visit) -> Speaking { Speaking(house.words(visit.language)) }
+
+    /// What cannot be done as a transfer stands is said on its own page, with why and what to do, and not on a page of its own.
+    /// - Parameter show: the page on which it is done.
+    func saying(on show: @escaping Route.Handler, _ handle: @escaping Route.Handler) -> Route.Handler {
+        { visit in
+            do {
+                return try await handle(visit)
+            } catch Problem.conflict(let reason) {
+                guard case .page(let page) = try await show(visit).content else { throw Problem.conflict(reason: reason) }
+                return .page(page.saying(speaking(visit).words(reason)))
+            }
+        }
+    }
+}
+
+extension Page {
+    /// The page with what could not be done, above it.
+    func saying(_ text: String) -> Page {
+        var page = self
+        page.notice = Notice(kind: "error", text: text)
+        page.status = .conflict
+        return page
+    }
 }

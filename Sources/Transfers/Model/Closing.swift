@@ -5,6 +5,13 @@ import Store
 struct Outcome: Sendable, Equatable {
     struct Content: Sendable, Equatable {
         var kept, changed, failed, why: String
+        /// What becomes of actions and checks that were not done; nil while nobody has said.
+        var unfinished: String?
+
+        /// What was said, by the names of the fields.
+        var said: [(name: String, text: String)] {
+            [("kept", kept), ("changed", changed), ("failed", failed), ("why", why)] + (unfinished.map { [("unfinished", $0)] } ?? [])
+        }
     }
 
     let content: Content
@@ -35,6 +42,8 @@ struct FollowUp: Sendable, Equatable {
 
     /// Months after the end.
     static let months = [6, 12, 24]
+    /// It can be answered from so many days before its day.
+    static let early = 30
 
     let id: FollowUpID
     let months: Int
@@ -55,4 +64,7 @@ struct FollowUp: Sendable, Equatable {
     }
 
     var plan: Plan { Plan(months: months, due: due, owner: owner, ownerID: ownerID) }
+    var opens: Day { Day(daysSince1970: due.daysSince1970 - Self.early) }
+    /// Its day has passed, and nobody has answered.
+    func isMissed(at today: Day) -> Bool { state == nil && due < today }
 }

@@ -13,12 +13,12 @@ extension TransfersModule {
             "transfer_improvement", personal: "content at by_id answer_note answered_at answered_by", other: "id transfer_id block_id answer", about: "transfers.privacy.kept.work",
             for: .work, until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "(by_id = \($0) OR answered_by = \($0))" }, becomes: .unnamed),
         KeptTable(
-            "transfer_outcome", personal: "changed_at changed_by", other: "transfer_id kept changed failed why version", about: "transfers.privacy.kept.work",
+            "transfer_outcome", personal: "changed_at changed_by", other: "transfer_id kept changed failed why unfinished version", about: "transfers.privacy.kept.work",
             for: .work, until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "changed_by = \($0)" }, becomes: .unnamed),
         KeptTable(
             "transfer_log", personal: "content at by_id", other: "id transfer_id month", about: "transfers.privacy.kept.work", for: .work, until: .withRecord,
             seenBy: [.themselves, .colleagues], whose: { "by_id = \($0)" }, becomes: .unnamed),
-        .impersonal("transfer_milestone", "transfer_id month planned_day actual_day reason version"),
+        .impersonal("transfer_milestone", "transfer_id month planned_day actual_day reason found decided version"),
         KeptTable(
             "transfer_action", personal: "owner owner_id changed_at changed_by",
             other: "id transfer_id position block_id precondition_id what due_day done_day day_reason resources budget_cents spent_cents risk indicator state version",

@@ -44,7 +44,17 @@ struct Milestone: Sendable, Equatable {
     let actual: Day?
     /// Why the day became another.
     let reason: String?
+    let content: Content
     let version: Int
+
+    /// What the look at it brought.
+    struct Content: Sendable, Equatable {
+        var found: String?
+        var decided: String?
+    }
+
+    /// Half-way and at the end somebody looks at how it goes; after three months the plan is ready or not.
+    var isCheck: Bool { month > 3 }
 }
 
 /// What happened in one month.

@@ -42,6 +42,19 @@ struct Study: Sendable, Equatable {
         let state: BlockState
         /// The mean of all points, as a share of the most there can be: 0 to 1. nil while nobody has rated anything.
         let fit: Double?
+
+        /// What speaks against it: the factors that block; where none does and it does not fit as it is, those with too few points.
+        var weak: [Factor] {
+            switch state {
+            case .blocked(let factors): factors
+            case .low:
+                Factor.allCases.filter { factor in
+                    let points = ratings.compactMap { $0.points[factor] }
+                    return Double(points.reduce(0, +)) < Study.enough * Double(points.count * Factor.points.upperBound)
+                }
+            case .open, .good: []
+            }
+        }
     }
 
     /// From here on a block can be re-used as it is.

@@ -51,6 +51,13 @@ struct Transfer: Sendable, Equatable {
             step(.stop, .understand, .stopped), step(.stop, .adapt, .stopped), step(.stop, .reuse, .stopped), step(.resume, .stopped, .understand),
         ])
 
+    /// Every stage it was in, one after the other; a stage that it came back to stands again.
+    static func stages(after steps: [Taken]) -> [Stage] {
+        steps.reduce(into: [workflow.start]) { stages, taken in
+            if let step = workflow.steps.first(where: { $0.name == taken.step.rawValue && $0.from == stages.last }) { stages.append(step.to) }
+        }
+    }
+
     private static func step(_ step: Step, _ from: Stage, _ to: Stage) -> Workflow<Stage, Part>.Step {
         .init(step.rawValue, from: from, to: to, by: [.receiving])
     }

@@ -14,6 +14,11 @@ struct TransferParts: Sendable {
 
     var study: Study { Study(blocks, ratings) }
     var undecided: [PlanBlock] { blocks.filter { $0.decision == nil } }
+    var unfinishedActions: [PlanAction] { actions.filter { $0.content.state == .planned } }
+    var openMilestones: [Milestone] { milestones.filter { $0.actual == nil } }
+    var isUnfinished: Bool { !unfinishedActions.isEmpty || !openMilestones.isEmpty }
+    /// Why it was stopped, when it was.
+    var whyStopped: String? { steps.last { $0.step == .stop }?.reason }
     var planned: Money { Money(cents: actions.filter { $0.content.state != .dropped }.compactMap(\.content.budget?.cents).reduce(0, +)) }
     var spent: Money { Money(cents: actions.compactMap(\.content.spent?.cents).reduce(0, +)) }
 
@@ -40,18 +45,19 @@ struct TransferParts: Sendable {
         }
     }
 
+    /// What was planned and is neither done nor dropped goes on after the end.
     func next(at stage: Transfer.Stage) -> [Next] {
         let open: [Next] =
             switch stage {
             case .stopped: []
-            case .closed: followUps.filter { $0.state == nil }.map(Next.followUp)
-            default: actions.filter { $0.content.state == .planned }.map(Next.action) + milestones.filter { $0.actual == nil }.map(Next.milestone)
+            case .closed: followUps.filter { $0.state == nil }.map(Next.followUp) + unfinishedActions.map(Next.action)
+            default: unfinishedActions.map(Next.action) + openMilestones.map(Next.milestone)
             }
         return open.sorted { $0.day < $1.day }
     }
 
     /// What is missing before a step can be taken: a text key, or nil.
-    func obstacle(to step: Transfer.Step) -> String? {
+    func obstacle(to step: Transfer.Step, at today: Day) -> String? {
         switch step {
         case .beginAdapting:
             switch study.finding {
@@ -62,7 +68,11 @@ struct TransferParts: Sendable {
         case .beginReuse:
             !undecided.isEmpty ? "transfers.problem.undecided" : actions.allSatisfy { $0.content.state == .dropped } ? "transfers.problem.noAction" : nil
         case .close:
-            outcome == nil ? "transfers.problem.noOutcome" : Set(followUps.map(\.months)) != Set(FollowUp.months) ? "transfers.problem.noFollowUps" : nil
+            if outcome == nil { "transfers.problem.noOutcome" }
+            else if Set(followUps.map(\.months)) != Set(FollowUp.months) { "transfers.problem.noFollowUps" }
+            else if followUps.contains(where: { $0.due <= today }) { "transfers.problem.followUpPast" }
+            else if isUnfinished, outcome?.content.unfinished == nil { "transfers.problem.unfinished" }
+            else { nil }
         case .backToUnderstand, .backToAdapt, .stop, .resume: nil
         }
     }

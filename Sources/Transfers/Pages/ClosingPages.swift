@@ -20,18 +20,19 @@ struct ClosingPage {
                 "errors": speaking.summary(problems), "overtaken": overtaken?.view(words), "outcome": Self.outcome(opened, speaking),
                 "tooEarly": [.understand, .adapt].contains(opened.transfer.stage) && details.outcome == nil ? words("transfers.closing.tooEarly") : nil,
                 "form": opened.mayConclude ? form : nil, "followUps": Self.followUps(opened, speaking), "improvements": Self.improvements(opened, speaking),
-                "improvementForm": opened.mayWrite ? improvementForm : nil,
+                "improvementForm": opened.maySpeak ? improvementForm : nil,
             ])
         return page.refusing(problems, isConflict: overtaken != nil)
     }
 
     private var form: View {
         let words = speaking.words
-        func text(_ name: String) -> View {
-            FieldView(name, label: "transfers.field.\(name)", required: true, problems: problems, words: words).textArea(typed[name], rows: 4, maxLength: 3000)
+        func text(_ name: String, required: Bool = true) -> View {
+            FieldView(name, label: "transfers.field.\(name)", required: required, problems: problems, words: words).textArea(typed[name], rows: 4, maxLength: 3000)
         }
         return [
-            "action": TransfersPaths.part(opened.id, "closing"), "version": String(opened.details.outcome?.version ?? 0), "outcomeFields": ["kept", "changed", "failed", "why"].map(text),
+            "action": TransfersPaths.part(opened.id, "closing"), "version": String(opened.details.outcome?.version ?? 0), "outcomeFields": ["kept", "changed", "failed", "why"].map { text($0) },
+            "unfinished": unfinished(text("unfinished", required: opened.details.isUnfinished)),
             "followUpFields": FollowUp.months.flatMap { months -> [View] in
                 let name = words("transfers.followUp.month\(months)")
                 let day = FieldView("due\(months)", text: words("transfers.closing.dueOf", ["name": name]), required: true, problems: problems, words: words)
@@ -39,6 +40,14 @@ struct ClosingPage {
                     + speaking.ownerFields("owner\(months)", typed, opened.colleagues, problems, label: words("transfers.closing.ownerOf", ["name": name]))
             },
         ]
+    }
+
+    /// What was planned and not done: each by its name, and where to say what becomes of it.
+    private func unfinished(_ field: View) -> View? {
+        let details = opened.details
+        guard details.isUnfinished || details.outcome?.content.unfinished != nil else { return nil }
+        let names = details.unfinishedActions.map(\.content.what) + details.openMilestones.map { speaking.words("transfers.milestone.month\($0.month)") }
+        return ["items": names.map { ["text": $0] as View }, "fields": [field]]
     }
 
     private var improvementForm: View {
@@ -58,7 +67,7 @@ struct ClosingPage {
         opened.details.outcome.map { outcome in
             let content = outcome.content
             return [
-                "items": [("kept", content.kept), ("changed", content.changed), ("failed", content.failed), ("why", content.why)].map { name, text in
+                "items": content.said.map { name, text in
                     ["outcomeLabel": speaking.words("transfers.field.\(name)"), "outcomeText": text] as View
                 },
                 "outcomeBy": speaking.by(opened.name(outcome.changedBy), outcome.changedAt),
@@ -71,14 +80,17 @@ struct ClosingPage {
         let mayAnswer = opened.transfer.stage == .closed && TransferPermissions.canSpeakFor(opened.transfer, opened.viewer).isAllowed
         return [
             "items": opened.details.followUps.map { followUp in
-                let isLate = followUp.state == nil && followUp.due < opened.today && opened.transfer.stage == .closed
+                let isLate = followUp.isMissed(at: opened.today) && opened.transfer.stage == .closed
+                let mayAnswerNow = mayAnswer && followUp.opens <= opened.today
+                let silence = isLate ? speaking.words("transfers.followUp.noAnswer") : speaking.words("transfers.followUp.ahead", ["date": speaking.format.day(followUp.due)])
                 return [
                     "followUpName": speaking.words("transfers.followUp.month\(followUp.months)"), "dueText": speaking.format.day(followUp.due), "owner": followUp.owner,
                     "stateText": followUp.state.map { speaking.words("transfers.followUp.state.\($0.rawValue)") }
-                        ?? speaking.words(isLate ? "transfers.followUp.noAnswer" : "transfers.followUp.noAnswerYet"),
+                        ?? silence,
                     "stateCode": followUp.state?.rawValue ?? "none", "isLate": isLate, "answer": followUp.answer,
                     "answeredText": followUp.answeredAt.flatMap { at in followUp.answeredBy.map { speaking.by(opened.name($0), at) } },
-                    "answerHref": mayAnswer ? TransfersPaths.followUp(opened.id, followUp.id) : nil,
+                    "answerHref": mayAnswerNow ? TransfersPaths.followUp(opened.id, followUp.id) : nil,
+                    "opensText": mayAnswer && !mayAnswerNow ? speaking.words("transfers.followUp.opens", ["date": speaking.format.day(followUp.opens)]) : nil,
                 ] as View
             }
         ]

@@ -39,8 +39,7 @@ struct LogPage {
         let words = speaking.words
         let transfer = opened.transfer
         let last = transfer.stage.isOver ? transfer.stageAt.day : opened.today
-        let first = min(transfer.openedAt.day, opened.details.log.compactMap { Day("\($0.month)-01") }.min() ?? transfer.openedAt.day)
-        let months = Set(Months.between(first, last) + opened.details.log.map(\.month)).sorted(by: >)
+        let months = Set(Months.between(transfer.openedAt.day, last) + opened.details.log.map(\.month)).sorted(by: >)
         let page = speaking.page(
             "transfers/log", opened, tab: "log",
             [

@@ -7,8 +7,12 @@ import Web
 struct OpenTransferPage {
     let need: ReceivingNeed
     let practice: GivingPractice
-    let giving, receiving: City
+    let giving: City
+    /// nil: the need names none.
+    let receiving: City?
     let programmes: [Programme]
+    /// The two can come together.
+    let isOpen: Bool
     let typed: Fields
     let problems: [FieldProblem]
     let speaking: Speaking
@@ -20,13 +24,13 @@ struct OpenTransferPage {
         return Page(
             "transfers/open", title: words("transfers.open.title"), section: "transfers",
             view: [
-                "breadcrumbs": speaking.breadcrumbs(), "errors": speaking.summary(problems), "action": TransfersPaths.new, "need": need.id.rawValue, "practice": practice.slug,
-                "facts": [
+                "breadcrumbs": speaking.breadcrumbs(), "errors": speaking.summary(problems), "isOpen": isOpen, "action": TransfersPaths.new, "need": need.id.rawValue, "practice": practice.slug,
+                "facts": ([
                     ["factLabel": words("transfers.fact.practice"), "factText": title.text, "factHref": TransfersPaths.practice(practice.slug), "factNote": nil],
                     ["factLabel": words("transfers.fact.giving"), "factText": giving.name, "factHref": TransfersPaths.cityPage(giving.slug), "factNote": nil],
-                    ["factLabel": words("transfers.fact.receiving"), "factText": receiving.name, "factHref": TransfersPaths.cityPage(receiving.slug), "factNote": nil],
+                    receiving.map { ["factLabel": words("transfers.fact.receiving"), "factText": $0.name, "factHref": TransfersPaths.cityPage($0.slug), "factNote": nil] },
                     ["factLabel": words("transfers.fact.need"), "factText": need.name, "factHref": TransfersPaths.need(need.id), "factNote": nil],
-                ] as [View],
+                ] as [View?]).compactMap(\.self),
                 "fields": [
                     field("name").input(typed["name"], maxLength: 160), field("challenge").textArea(typed["challenge"], rows: 5, maxLength: 2000),
                     field("reason").textArea(typed["reason"], rows: 4, maxLength: 2000),

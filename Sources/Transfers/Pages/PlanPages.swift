@@ -5,6 +5,7 @@ import Web
 /// The plan: block by block what becomes of it, what has to be done, and when it is looked at.
 struct PlanPage {
     let opened: TransfersRoom.Open
+    let ports: TransfersPorts
     let speaking: Speaking
 
     func page() -> Page {
@@ -31,10 +32,11 @@ struct PlanPage {
         guard !open.isEmpty else { return nil }
         return [
             "items": open.map { precondition in
-                [
+                let item: View = [
                     "preconditionText": precondition.text, "preconditionState": speaking.words("transfers.precondition.\(precondition.state.rawValue)"), "preconditionNote": precondition.note,
                     "planHref": opened.mayPlan ? Fields([("precondition", precondition.id)]).link(TransfersPaths.action(opened.id, nil)) : nil,
-                ] as View
+                ]
+                return item.adding(Proposals(opened: opened, ports: ports, speaking: speaking).view(about: precondition.text))
             }
         ]
     }
@@ -42,13 +44,13 @@ struct PlanPage {
     private func action(_ action: PlanAction) -> View {
         let (content, words) = (action.content, speaking.words)
         let isLate = content.state == .planned && content.due < opened.today
-        func money(_ money: Money?) -> String? { money.map(speaking.format.euro) }
+        func money(_ money: Money?) -> String? { money.map(speaking.format.amount) }
         return [
             "actionId": "action-\(action.id)", "what": content.what, "owner": content.owner, "stateCode": isLate ? "late" : content.state.rawValue,
             "stateText": words(isLate ? "transfers.actionState.late" : "transfers.actionState.\(content.state.rawValue)"),
             "dueText": speaking.format.day(content.due), "doneText": content.done.map(speaking.format.day), "dayReason": content.dayReason,
             "blockTitle": content.block.flatMap { opened.block($0)?.title }, "resources": content.resources, "budgetText": money(content.budget), "spentText": money(content.spent),
-            "risk": content.risk, "indicator": content.indicator, "editHref": opened.mayPlan ? TransfersPaths.action(opened.id, action.id) : nil,
+            "risk": content.risk, "indicator": content.indicator, "editHref": opened.mayPlan || opened.mayFinish(action) ? TransfersPaths.action(opened.id, action.id) : nil,
         ]
     }
 
@@ -60,6 +62,7 @@ struct PlanPage {
                 return [
                     "milestoneName": speaking.words("transfers.milestone.month\(milestone.month)"), "plannedText": speaking.format.day(milestone.planned),
                     "actualText": milestone.actual.map(speaking.format.day), "isLate": isLate, "milestoneReason": milestone.reason,
+                    "foundText": milestone.content.found, "decidedText": milestone.content.decided,
                     "editHref": opened.mayPlan ? TransfersPaths.milestone(opened.id, milestone.month) : nil,
                 ] as View
             }
@@ -105,7 +108,7 @@ struct BlockPage {
                 action: TransfersPaths.block(opened.id, block?.id), version: block?.version ?? 0, quote: block?.description, quoteLanguage: opened.transfer.practiceLanguage,
                 errors: speaking.summary(problems), overtaken: overtaken?.view(speaking.words),
                 fields: title + (block == nil ? [] : [decision]) + [
-                    field("adaptation").textArea(typed["adaptation"], rows: 5, maxLength: 3000), field("reason").textArea(typed["reason"], rows: 3, maxLength: 1000),
+                    field("adaptation").textArea(typed["adaptation"], rows: 5, maxLength: 3000), field("reason", required: true).textArea(typed["reason"], rows: 3, maxLength: 1000),
                 ],
                 submit: words("transfers.save"), cancel: TransfersPaths.part(opened.id, "plan")))
         return page.refusing(problems, isConflict: overtaken != nil)
@@ -129,13 +132,13 @@ struct ActionPage {
             + speaking.ownerFields("owner", typed, opened.colleagues, problems)
             + [
                 speaking.day("due", typed, problems, required: true), field("block").select(blocks, selected: typed["block"]),
-                field("resources").textArea(typed["resources"], rows: 2, maxLength: 1000), field("budget").input(typed["budget"], inputMode: "numeric", maxLength: 20, short: true, unit: "€"),
+                field("resources").textArea(typed["resources"], rows: 2, maxLength: 1000), field("budget").input(typed["budget"], inputMode: "decimal", maxLength: 20, short: true, unit: "€"),
                 field("risk").textArea(typed["risk"], rows: 2, maxLength: 500), field("indicator").input(typed["indicator"], maxLength: 500),
             ]
         let later: [View] = action == nil ? [] : [
             field("state").choices(PlanAction.State.allCases.map { ($0.rawValue, words("transfers.actionState.\($0.rawValue)")) }, selected: [typed["state"] ?? "planned"], radio: true),
             speaking.day("done", typed, problems), field("dayReason").input(typed["dayReason"], maxLength: 300),
-            field("spent").input(typed["spent"], inputMode: "numeric", maxLength: 20, short: true, unit: "€"),
+            field("spent").input(typed["spent"], inputMode: "decimal", maxLength: 20, short: true, unit: "€"),
         ]
         let page = speaking.page(
             "transfers/form", opened, tab: "plan",
@@ -158,6 +161,9 @@ struct MilestonePage {
 
     func page() -> Page {
         let words = speaking.words
+        func text(_ name: String, rows: Int, maxLength: Int) -> View {
+            FieldView(name, label: "transfers.field.\(name)", required: milestone.isCheck, problems: problems, words: words).textArea(typed[name], rows: rows, maxLength: maxLength)
+        }
         let page = speaking.page(
             "transfers/form", opened, tab: "plan",
             FormPage.view(
@@ -166,12 +172,16 @@ struct MilestonePage {
                 fields: [
                     speaking.day("actual", typed, problems),
                     FieldView("reason", label: "transfers.field.dayReason", problems: problems, words: words).input(typed["reason"], maxLength: 300),
+                    text("found", rows: 4, maxLength: 2000), text("decided", rows: 3, maxLength: 1000),
                 ],
                 submit: words("transfers.save"), cancel: TransfersPaths.part(opened.id, "plan")))
         return page.refusing(problems, isConflict: overtaken != nil)
     }
 
     static func fields(_ milestone: Milestone) -> Fields {
-        Fields([("actual", milestone.actual?.description ?? ""), ("reason", milestone.reason ?? ""), ("version", String(milestone.version))])
+        Fields([
+            ("actual", milestone.actual?.description ?? ""), ("reason", milestone.reason ?? ""), ("found", milestone.content.found ?? ""), ("decided", milestone.content.decided ?? ""),
+            ("version", String(milestone.version)),
+        ])
     }
 }

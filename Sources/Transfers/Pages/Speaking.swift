@@ -26,7 +26,28 @@ struct Speaking {
     /// Planned beside what was spent; nil while neither is known.
     func cost(_ parts: TransferParts) -> String? {
         guard parts.planned.cents > 0 || parts.spent.cents > 0 else { return nil }
-        return words("transfers.cost", ["planned": format.euro(parts.planned), "spent": format.euro(parts.spent)])
+        return words("transfers.cost", ["planned": format.amount(parts.planned), "spent": format.amount(parts.spent)])
+    }
+
+    /// The names of the actions and checks that were not done; nil when there are none.
+    func unfinished(_ parts: TransferParts) -> String? {
+        guard parts.isUnfinished else { return nil }
+        return format.list(
+            parts.unfinishedActions.map { "\u{2068}\($0.content.what)\u{2069}" } + parts.openMilestones.map { words("transfers.milestone.month\($0.month)") })
+    }
+
+    /// What is missing before a step can be taken, in words.
+    func obstacle(to step: Transfer.Step, _ parts: TransferParts, today: Day) -> String? {
+        guard let key = parts.obstacle(to: step, at: today) else { return nil }
+        guard key == "transfers.problem.unfinished", let names = unfinished(parts) else { return words(key) }
+        return words("web.form.problemAt", ["field": words(key), "problem": names])
+    }
+
+    /// As much of a text as fits into a line or two, to its last whole word; the page behind it has it all.
+    func brief(_ text: String, _ most: Int) -> String {
+        guard text.count > most else { return text }
+        let words = text.prefix(most).split(separator: " ", omittingEmptySubsequences: false)
+        return (words.count > 1 ? words.dropLast() : words[...]).joined(separator: " ") + " …"
     }
 
     func percent(_ fit: Double) -> String { format.percent((fit * 100).rounded()) }
@@ -105,6 +126,7 @@ struct Speaking {
     func summary(_ problems: [FieldProblem]) -> View? {
         FieldView.summary(problems, words: words) { field in
             if field.hasPrefix("factor.") { return "transfers.factor.\(field.dropFirst(7))" }
+            if field.hasPrefix("due"), let months = Int(field.dropFirst(3)) { return "transfers.followUp.month\(months)" }
             let name = field.prefix { !$0.isNumber }
             return "transfers.field.\(name)"
         }

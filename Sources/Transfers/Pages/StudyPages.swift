@@ -5,6 +5,7 @@ import Web
 /// The transferability study: what it says and why, and every rating with who gave it.
 struct StudyPage {
     let opened: TransfersRoom.Open
+    let ports: TransfersPorts
     let speaking: Speaking
 
     func page() -> Page {
@@ -17,24 +18,43 @@ struct StudyPage {
                 "findingCode": study.finding.rawValue, "findingText": words("transfers.finding.\(study.finding.rawValue)"),
                 "findingMeaning": words("transfers.findingMeaning.\(study.finding.rawValue)"),
                 "reasons": study.blocks.map { ["reasonText": reason($0)] as View }, "ruleText": words("transfers.study.rule", ["share": speaking.percent(Study.enough)]),
-                "blocks": study.blocks.map(block), "unmet": unmet.isEmpty ? nil : ["items": unmet.map { ["text": $0.text] as View }, "planHref": TransfersPaths.part(opened.id, "plan")] as View,
+                "blocks": study.blocks.map(block), "unmet": unmet.isEmpty ? nil : ["items": unmet.map { (["text": $0.text] as View).adding(proposals.view(about: $0.text)) }, "planHref": TransfersPaths.part(opened.id, "plan")] as View,
                 "textLang": opened.transfer.practiceLanguage, "textDir": textDirection(of: opened.transfer.practiceLanguage),
             ])
     }
+
+    private var proposals: Proposals { Proposals(opened: opened, ports: ports, speaking: speaking) }
+
+    private func names(_ factors: [Factor]) -> String { speaking.format.list(factors.map { speaking.words("transfers.factor.\($0.rawValue)") }) }
 
     /// "Basic course (core): blocked by political will".
     private func reason(_ finding: Study.BlockFinding) -> String {
         let words = speaking.words
         let values = ["block": "\u{2068}\(finding.block.title)\u{2069}", "kind": words(finding.block.isCore ? "transfers.core" : "transfers.adaptable")]
         let fit = ["share": finding.fit.map(speaking.percent) ?? "–"]
-        func names(_ factors: [Factor]) -> [String: String] { ["factors": speaking.format.list(factors.map { words("transfers.factor.\($0.rawValue)") })] }
+        func named(_ factors: [Factor]) -> [String: String] { values.merging(["factors": names(factors)]) { $1 } }
         return switch finding.state {
         case .open(let factors) where factors.count == Factor.allCases.count: words("transfers.reason.unrated", values)
-        case .open(let factors): words("transfers.reason.open", values.merging(names(factors)) { $1 })
-        case .blocked(let factors): words("transfers.reason.blocked", values.merging(names(factors)) { $1 })
+        case .open(let factors): words("transfers.reason.open", named(factors))
+        case .blocked(let factors): words("transfers.reason.blocked", named(factors))
         case .low: words("transfers.reason.low", values.merging(fit) { $1 })
         case .good: words("transfers.reason.good", values.merging(fit) { $1 })
         }
+    }
+
+    /// A factor that blocks overrules the figure, and the page says so beside it.
+    private func fit(_ finding: Study.BlockFinding) -> String? {
+        finding.fit.map { fit in
+            guard case .blocked(let factors) = finding.state else { return speaking.words("transfers.study.fit", ["share": speaking.percent(fit)]) }
+            return speaking.words("transfers.study.overruled", ["share": speaking.percent(fit), "factors": names(factors)])
+        }
+    }
+
+    /// What could be worked on with the help of the giving city or of a mentor.
+    private func weak(_ finding: Study.BlockFinding) -> View? {
+        guard opened.mayWrite, !finding.weak.isEmpty else { return nil }
+        let topic = speaking.words("web.form.problemAt", ["field": "\u{2068}\(finding.block.title)\u{2069}", "problem": names(finding.weak)])
+        return (["weakText": speaking.words("transfers.study.weak", ["factors": names(finding.weak)])] as View).adding(proposals.view(about: topic))
     }
 
     private func block(_ finding: Study.BlockFinding) -> View {
@@ -47,7 +67,7 @@ struct StudyPage {
         }
         return [
             "blockId": "block-\(finding.block.id)", "blockTitle": finding.block.title, "isCore": finding.block.isCore, "stateCode": state, "stateText": words("transfers.blockState.\(state)"),
-            "fitText": finding.fit.map { words("transfers.study.fit", ["share": speaking.percent($0)]) }, "caption": words("transfers.study.caption", ["block": finding.block.title]),
+            "fitText": fit(finding), "weak": weak(finding), "caption": words("transfers.study.caption", ["block": finding.block.title]),
             "rateHref": opened.mayRate ? TransfersPaths.rating(opened.id, finding.block.id) : nil,
             "rateText": words(finding.ratings.contains { $0.rater == opened.viewer.person?.id } ? "transfers.study.rateAgain" : "transfers.study.rate"),
             "table": finding.ratings.isEmpty ? nil : [

@@ -54,38 +54,3 @@ struct TransferListPage {
         ]
     }
 }
-
-/// All transfers of one city on one page, for those who decide and those who pay.
-struct CitySheetPage {
-    let city: City
-    let entries: [TransferListPage.Entry]
-    /// The reader works for the city.
-    let isOwn: Bool
-    let today: Day
-    let speaking: Speaking
-
-    func page() -> Page {
-        let words = speaking.words
-        let parts: [(key: String, entries: [TransferListPage.Entry])] = [
-            ("receives", entries.filter { $0.transfer.receiving == city.id }), ("gives", entries.filter { $0.transfer.giving == city.id }),
-        ]
-        return Page(
-            "transfers/citySheet", title: words("transfers.city.title", ["city": city.name]), section: "transfers",
-            view: [
-                "breadcrumbs": speaking.breadcrumbs(), "headingText": words("transfers.city.title", ["city": city.name]),
-                "dateText": words("transfers.sheet.asOf", ["date": speaking.format.day(today)]), "cityHref": TransfersPaths.cityPage(city.slug), "cityName": city.name,
-                "handover": isOwn ? ["handoverHref": TransfersPaths.handover(city.slug), "handoverText": words("web.handover.link", ["city": city.name])] as View : nil,
-                "isEmpty": entries.isEmpty,
-                "groups": parts.filter { !$0.entries.isEmpty }.map { key, entries in
-                    ["groupTitle": words("transfers.city.\(key)"), "groupId": "group-\(key)", "items": entries.map { row($0) }] as View
-                },
-            ])
-    }
-
-    private func row(_ entry: TransferListPage.Entry) -> View {
-        TransferListPage.view(entry, today, speaking).adding([
-            "reasonText": entry.transfer.reason, "sheetHref": TransfersPaths.part(entry.transfer.id, "sheet"),
-            "adapted": TransferSheetPage.adapted(entry.parts, speaking),
-        ])
-    }
-}

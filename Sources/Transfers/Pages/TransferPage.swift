@@ -17,30 +17,22 @@ struct TransferPage {
 
     func page() -> Page {
         let next = details.next(at: transfer.stage)
-        let page = speaking.page(
-            "transfers/transfer", opened, tab: "overview",
-            [
-                "errors": speaking.summary(problems), "outOfUse": outOfUse, "stages": stages, "facts": facts, "threadHref": TransfersPaths.thread(transfer.id),
-                "nextText": words("transfers.now.\(transfer.stage.rawValue)"),
-                "nexts": next.isEmpty ? nil : ["items": next.prefix(5).map { speaking.next($0, today: opened.today) }] as View,
-                "visitHref": mayPropose ? ports.visitHref?(inShort) : nil, "mentorHref": mayPropose ? ports.mentorHref?(inShort) : nil,
-                "work": work, "publication": publication,
-                "findingCode": details.study.finding.rawValue, "findingText": words("transfers.finding.\(details.study.finding.rawValue)"),
-                "planText": words(
-                    "transfers.plan.summary",
-                    [
-                        "decided": speaking.format.number(details.blocks.count - details.undecided.count), "blocks": speaking.format.number(details.blocks.count),
-                        "actions": speaking.format.number(details.actions.count),
-                    ]),
-                "costText": speaking.cost(details),
-                "milestones": PlanPage.milestones(opened, speaking), "logs": logs, "steps": steps,
-            ])
-        return page.refusing(problems)
-    }
-
-    private var mayPropose: Bool { opened.mayWrite }
-    private var inShort: TransferInShort {
-        TransferInShort(id: transfer.id, name: transfer.name, giving: opened.giving.slug, receiving: opened.receiving.slug, practice: opened.practice.slug)
+        let view: View = [
+            "errors": speaking.summary(problems), "outOfUse": outOfUse, "stages": stages, "facts": facts, "threadHref": TransfersPaths.thread(transfer.id),
+            "nextText": words("transfers.now.\(transfer.stage.rawValue)"),
+            "nexts": next.isEmpty ? nil : ["items": next.prefix(5).map { speaking.next($0, today: opened.today) }] as View,
+            "work": work, "publication": publication,
+            "findingCode": details.study.finding.rawValue, "findingText": words("transfers.finding.\(details.study.finding.rawValue)"),
+            "planText": words(
+                "transfers.plan.summary",
+                [
+                    "decided": speaking.format.number(details.blocks.count - details.undecided.count), "blocks": speaking.format.number(details.blocks.count),
+                    "actions": speaking.format.number(details.actions.count),
+                ]),
+            "costText": speaking.cost(details),
+            "milestones": PlanPage.milestones(opened, speaking), "logs": logs, "steps": steps,
+        ]
+        return speaking.page("transfers/transfer", opened, tab: "overview", view.adding(Proposals(opened: opened, ports: ports, speaking: speaking).view())).refusing(problems)
     }
 
     /// The practice was retired, or another took its place, while the transfer goes on.
@@ -50,11 +42,18 @@ struct TransferPage {
 
     private var stages: [View] {
         let order: [Transfer.Stage] = [.understand, .adapt, .reuse, .closed]
-        let at = order.firstIndex(of: transfer.stage)
-        return order.enumerated().map { position, stage in
-            let state = at.map { position < $0 ? "done" : position == $0 ? "now" : "ahead" } ?? "ahead"
-            return ["trackText": speaking.stage(stage), "trackCode": state, "trackState": words("transfers.track.\(state)"), "isNow": state == "now"] as View
-        } + (transfer.stage == .stopped ? [["trackText": speaking.stage(.stopped), "trackCode": "now", "trackState": words("transfers.track.now"), "isNow": true]] : [])
+        guard let at = order.firstIndex(of: transfer.stage) else { return stoppedStages(order) }
+        return order.enumerated().map { position, stage in track(stage, position < at ? "done" : position == at ? "now" : "ahead") }
+    }
+
+    /// How far it had come: what was reached before it was stopped, where it stood then, and what was not reached.
+    private func stoppedStages(_ order: [Transfer.Stage]) -> [View] {
+        let reached = Transfer.stages(after: details.steps).filter { $0 != .stopped }
+        return order.map { stage in track(stage, stage == reached.last ? "left" : reached.contains(stage) ? "done" : "notReached") } + [track(.stopped, "now")]
+    }
+
+    private func track(_ stage: Transfer.Stage, _ state: String) -> View {
+        ["trackText": speaking.stage(stage), "trackCode": state, "trackState": words("transfers.track.\(state)"), "isNow": state == "now", "isTold": transfer.stage == .stopped && state != "now"]
     }
 
     private var facts: [View] {
@@ -80,8 +79,8 @@ struct TransferPage {
         guard !open.isEmpty else { return nil }
         func views(_ steps: [Transfer.Step]) -> [View] {
             steps.map { step in
-                let obstacle = details.obstacle(to: step)
-                return ["stepName": step.rawValue, "stepText": words("transfers.step.\(step.rawValue)"), "obstacleText": obstacle.map { words($0) }, "isOpen": obstacle == nil]
+                let obstacle = speaking.obstacle(to: step, details, today: opened.today)
+                return ["stepName": step.rawValue, "stepText": words("transfers.step.\(step.rawValue)"), "obstacleText": obstacle, "isOpen": obstacle == nil]
             }
         }
         let back = open.filter(\.asksReason)

@@ -18,6 +18,7 @@ struct TransferSheetPage {
                 "versionText": words("transfers.fact.version", ["version": speaking.format.number(transfer.practiceVersion)]), "reason": transfer.reason,
                 "findingText": words("transfers.finding.\(details.study.finding.rawValue)"), "deciders": deciders, "adapted": Self.adapted(details, speaking),
                 "costText": speaking.cost(details) ?? words("transfers.sheet.noCost"), "sinceText": words("transfers.since", ["date": speaking.format.day(transfer.stageAt.day)]),
+                "whyText": transfer.stage == .stopped ? details.whyStopped : nil,
                 "outcome": ClosingPage.outcome(opened, speaking), "nexts": next.isEmpty ? nil : ["items": next.prefix(4).map { speaking.next($0, today: opened.today) }] as View,
             ])
     }

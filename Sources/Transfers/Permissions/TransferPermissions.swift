@@ -21,13 +21,22 @@ enum TransferPermissions {
     /// Decide, plan, write.
     static func canWrite(_ transfer: Transfer, _ viewer: Viewer) -> Verdict {
         guard parts(transfer, viewer).contains(.receiving) else { return .denied(reason: "transfers.problem.notYours") }
-        return transfer.stage.isOver ? .denied(reason: "transfers.problem.isOver") : .allowed
+        return underWay(transfer)
     }
 
     /// Rate the blocks: both cities know something that the other does not.
     static func canRate(_ transfer: Transfer, _ viewer: Viewer) -> Verdict {
         guard side(transfer, viewer) != nil else { return .denied(reason: "transfers.problem.notOfTheCities") }
-        return transfer.stage.isOver ? .denied(reason: "transfers.problem.isOver") : .allowed
+        return underWay(transfer)
+    }
+
+    /// What is over stays as it is.
+    static func underWay(_ transfer: Transfer) -> Verdict {
+        switch transfer.stage {
+        case .closed: .denied(reason: "transfers.problem.isClosed")
+        case .stopped: .denied(reason: "transfers.problem.isStopped")
+        case .understand, .adapt, .reuse: .allowed
+        }
     }
 
     static func side(_ transfer: Transfer, _ viewer: Viewer) -> Rating.Side? {
@@ -35,7 +44,7 @@ enum TransferPermissions {
         return parts.contains(.receiving) ? .receiving : parts.contains(.giving) ? .giving : nil
     }
 
-    /// Publish, or take back; answer what was asked months later. Also when it is over.
+    /// Publish, or take back; send what was learned to the giving city; answer what was asked months later. Also when it is over.
     static func canSpeakFor(_ transfer: Transfer, _ viewer: Viewer) -> Verdict {
         parts(transfer, viewer).contains(.receiving) ? .allowed : .denied(reason: "transfers.problem.notYours")
     }

@@ -36,14 +36,15 @@ enum TransferDetails {
         try each("SELECT * FROM transfer_action WHERE transfer_id IN \(list: ids) ORDER BY position, id") { row, parts in parts.actions.append(try action(row)) }
         try each("SELECT * FROM transfer_milestone WHERE transfer_id IN \(list: ids) ORDER BY month") { row, parts in
             parts.milestones.append(
-                Milestone(month: try row["month"], planned: try row["planned_day"], actual: try row["actual_day"], reason: try row["reason"], version: try row["version"]))
+                Milestone(month: try row["month"], planned: try row["planned_day"], actual: try row["actual_day"], reason: try row["reason"],
+                    content: Milestone.Content(found: try row["found"], decided: try row["decided"]), version: try row["version"]))
         }
         try each("SELECT * FROM transfer_log WHERE transfer_id IN \(list: ids) ORDER BY month DESC, at DESC, id DESC") { row, parts in
             parts.log.append(LogEntry(id: try row["id"], month: try row["month"], content: try row["content"], at: try row["at"], by: try row["by_id"]))
         }
         try each("SELECT * FROM transfer_outcome WHERE transfer_id IN \(list: ids)") { row, parts in
             parts.outcome = Outcome(
-                content: Outcome.Content(kept: try row["kept"], changed: try row["changed"], failed: try row["failed"], why: try row["why"]), version: try row["version"],
+                content: Outcome.Content(kept: try row["kept"], changed: try row["changed"], failed: try row["failed"], why: try row["why"], unfinished: try row["unfinished"]), version: try row["version"],
                 changedAt: try row["changed_at"], changedBy: try row["changed_by"])
         }
         try each("SELECT * FROM transfer_improvement WHERE transfer_id IN \(list: ids) ORDER BY at, id") { row, parts in parts.improvements.append(try improvement(row)) }

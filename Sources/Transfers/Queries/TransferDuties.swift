@@ -15,7 +15,7 @@ public struct TransferDuty: Sendable, Equatable {
 }
 
 extension TransfersModule {
-    /// Actions of transfers under way that are not done, and follow-ups that nobody answered; of one person, or of everybody.
+    /// Actions that are not done, of transfers under way or closed, and follow-ups that nobody answered; of one person, or of everybody.
     public static func duties(of person: PersonID?, until: Day?, _ reader: Reader) throws -> [TransferDuty] {
         var condition: SQL = person.map { "duty.owner_id = \($0)" } ?? "duty.owner_id IS NOT NULL"
         if let until { condition = "\(condition) AND duty.due_day <= \(until)" }
@@ -23,7 +23,7 @@ extension TransfersModule {
             """
             SELECT duty.id AS id, duty.what AS what, duty.due_day AS due_day, duty.owner_id AS owner_id, transfer.id AS transfer_id, transfer.name AS name
             FROM transfer_action AS duty JOIN transfer ON transfer.id = duty.transfer_id
-            WHERE duty.state = 'planned' AND transfer.stage IN ('adapt', 'reuse') AND \(condition)
+            WHERE duty.state = 'planned' AND transfer.stage IN ('adapt', 'reuse', 'closed') AND \(condition)
             """
         ) { row in
             TransferDuty(
@@ -49,9 +49,10 @@ extension TransfersModule {
         let counts: [(CityID, Int)] = try reader.all(
             """
             SELECT receiving_city_id, count(*) AS n FROM transfer WHERE programme_id = \(programme) AND (
-                stage IN ('adapt', 'reuse') AND (
-                    EXISTS (SELECT 1 FROM transfer_action AS part WHERE part.transfer_id = transfer.id AND part.state = 'planned' AND part.due_day < \(today))
-                    OR EXISTS (SELECT 1 FROM transfer_milestone AS part WHERE part.transfer_id = transfer.id AND part.actual_day IS NULL AND part.planned_day < \(today)))
+                stage IN ('adapt', 'reuse', 'closed')
+                    AND EXISTS (SELECT 1 FROM transfer_action AS part WHERE part.transfer_id = transfer.id AND part.state = 'planned' AND part.due_day < \(today))
+                OR stage IN ('adapt', 'reuse')
+                    AND EXISTS (SELECT 1 FROM transfer_milestone AS part WHERE part.transfer_id = transfer.id AND part.actual_day IS NULL AND part.planned_day < \(today))
                 OR EXISTS (SELECT 1 FROM transfer_follow_up AS part WHERE part.transfer_id = transfer.id AND part.state IS NULL AND part.due_day < \(today)))
             GROUP BY receiving_city_id
             """

@@ -16,10 +16,10 @@ enum Transfers {
     /// The most entries of a kind that one transfer holds.
     static let most = 200
 
-    /// - Throws: `Problem.refused` when a transfer holds as many as it may.
+    /// - Throws: `Problem.conflict` when a transfer holds as many as it may.
     static func makeRoom(in table: String, of id: TransferID, _ writer: Writer) throws {
         guard try writer.reader.number(SQL(trusted: "SELECT count(*) AS n FROM \(table) WHERE ") + "transfer_id = \(id)") < most else {
-            throw Problem.refused(reason: "transfers.problem.tooMany")
+            throw Problem.conflict(reason: "transfers.problem.tooMany")
         }
     }
 

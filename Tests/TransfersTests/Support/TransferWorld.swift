@@ -66,9 +66,17 @@ struct TransferWorld {
 
     static let action = [("what", "Find two rooms"), ("owner", "The school office"), ("due", "2031-01-31"), ("budget", "12 000"), ("risk", "No room is free"), ("indicator", "Two rooms"), ("version", "0")]
     static let outcome = [
-        ("kept", "The course"), ("changed", "The hours"), ("failed", "The laundry visits"), ("why", "There are no laundries"), ("owner6", "The city lead"), ("owner12", "The city lead"),
+        ("kept", "The course"), ("changed", "The hours"), ("failed", "The laundry visits"), ("why", "There are no laundries"),
+        ("unfinished", "The rooms and the checks go on with the school office"), ("owner6", "The city lead"), ("owner12", "The city lead"),
         ("owner24", "The city council"), ("due6", "2031-06-01"), ("due12", "2031-12-01"), ("due24", "2032-12-01"), ("version", "0"),
     ]
+
+    /// The same person on a later day, when their session has long run out.
+    func officer(on day: String) async throws -> Browser {
+        let (later, now) = (try #require(Day(day)), house.clock.now.day)
+        house.clock.advance(by: .seconds((later.daysSince1970 - now.daysSince1970) * 86_400))
+        return try await house.browser(of: try #require(officer.person))
+    }
 
     /// Takes a transfer to a stage, as people would.
     func bring(_ path: String, to stage: Transfer.Stage) async throws {
