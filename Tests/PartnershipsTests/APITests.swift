@@ -29,6 +29,9 @@ import Testing
             let published = try await program.get("/api/v1/partnerships/catania", headers: [.authorization: "Bearer \(token)"]).object()
             let needs = (published["assessments"] as? [[String: Any]])?.first?["needs"] as? [[String: Any]] ?? []
             #expect(needs.compactMap { $0["priority"] as? Double } == [1600, 375, 0])
+            #expect(needs.compactMap { ($0["evidence"] as? [String])?.count } == [2, 1, 0])
+            let assessment = try #require((published["assessments"] as? [[String: Any]])?.first)
+            #expect(["services", "coordination", "staff_needs"].compactMap { (assessment[$0] as? [Any])?.count } == [3, 2, 2])
         }
     }
 }

@@ -39,7 +39,7 @@ import Trail
             #expect(wrong.status == 400 && wrong.says("“2014-09-31” is no date: month 09 of 2014 has only 30 days") && wrong.value("name") == "Referrals", "nothing typed is lost")
             #expect(try await officer.post(agreements, agreement + [("endDay", "2024-12-31")]).says("Choose a day that is not before the start"))
             let page = try await officer.get("/partnerships/catania")
-            #expect(page.says("Comune") && page.says("Ask Porta Aperta for a mandate letter") && page.says("Ends soon") && !page.says("Name the lead organisation"))
+            #expect(page.says("Comune") && page.says("Ask \u{2068}Porta Aperta\u{2069} for a mandate letter") && page.says("Ends soon") && !page.says("Name the lead organisation"))
             #expect(try await officer.get("/organisations/porta-aperta").links.contains("/partnerships/catania"))
             #expect(house.log.errors == [])
         }
@@ -73,7 +73,7 @@ import Trail
             let contacts = "/partnerships/catania/entries/contacts/new"
             let contact = [("name", "Giulia Ferro"), ("organisation", ids["Comune"] ?? ""), ("email", "Giulia@city.example"), ("basis", "consent"), ("basisDay", "2026-01-01")]
             #expect(try await officer.post(contacts, contact, from: contacts).status == 303)
-            #expect(try await officer.get("/partnerships/catania").says("giulia@city.example"))
+            #expect(try await officer.get("/partnerships/catania").html.contains("giulia<wbr>@city.example"))
             let assessments = "/partnerships/catania/entries/assessments/new"
             let begun = try await officer.post(assessments, [("name", "Women at home"), ("startDay", "2026-01-01")], from: assessments)
             let assessment = try #require(begun.location)
@@ -132,6 +132,37 @@ import Trail
         }
     }
 
+    @Test(arguments: Engines.all) func `A meeting is not held on a day to come, and says which organisations were there`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let officer = try await house.signIn(as: .cityOfficer)
+            let ids = try await begin(officer, house, ["Comune", "Porta Aperta"])
+            for id in ids.values { _ = try await officer.post("/partnerships/catania/entries/members/new", [("organisation", id), ("role", "member")]) }
+            let new = "/partnerships/catania/entries/meetings/new"
+            let today = house.clock.now.day
+            func meeting(_ held: String) -> [(String, String)] { [("name", "Spring"), ("plannedDay", held), ("heldDay", held), ("attended", ids["Comune"] ?? ""), ("attended", ids["Porta Aperta"] ?? "")] }
+            let tomorrow = Day(daysSince1970: today.daysSince1970 + 1).description
+            let refused = try await officer.post(new, meeting(tomorrow), from: new)
+            #expect(refused.status == 400 && refused.says("Held on: “\(tomorrow)” is still to come") && refused.value("heldDay") == tomorrow && refused.value("name") == "Spring")
+            #expect(try await officer.post(new, meeting(today.description)).status == 303)
+            #expect(Set(try await officer.get("/partnerships/catania").texts("li")).isSuperset(of: ["Comune", "Porta Aperta"]))
+        }
+    }
+
+    @Test(arguments: Engines.all) func `Names stand as lists or set apart, and the network's picture says what its shapes mean`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let officer = try await house.signIn(as: .cityOfficer)
+            let ids = try await begin(officer, house, ["Comune", "Porta Aperta"])
+            let new = "/partnerships/catania/entries/stakeholders/new"
+            for id in ids.values { _ = try await officer.post(new, [("organisation", id), ("power", "5"), ("interest", "5"), ("attitude", "0")], from: new) }
+            let map = try await officer.get("/partnerships/catania/stakeholders?lang=ar")
+            #expect(map.texts("dd").contains { $0.contains("Comune") && !$0.contains("وPorta") } && map.texts("li").contains { $0.hasSuffix("Comune") })
+            let network = try await officer.get("/partnerships/catania/network?lang=ar")
+            #expect(Set(network.texts("li")).isSuperset(of: ["Comune", "Porta Aperta"]), "each set apart")
+            let english = try await officer.get("/partnerships/catania/network?lang=en")
+            #expect(english.texts("li").contains("Civil society") && !english.texts("li").contains("Public body"), "only what is in the picture")
+        }
+    }
+
     @Test(arguments: Engines.all) func `A frozen map stays as it was`(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let officer = try await house.signIn(as: .cityOfficer)
@@ -147,10 +178,10 @@ import Trail
             let href = "/partnerships/catania/entries/stakeholders/\(entry.id)"
             _ = try await officer.post(href, [("organisation", ids["Porta Aperta"] ?? ""), ("power", "4"), ("interest", "4"), ("attitude", "1"), ("version", "1")], from: href)
             let page = try await officer.get("/partnerships/catania/stakeholders")
-            #expect(page.says("Porta Aperta: power 2 → 4, interest 4") && page.says("Work closely with") && page.says("What has changed since “Before”"))
+            #expect(page.says("\u{2068}Porta Aperta\u{2069}: power 2 → 4, interest 4") && page.says("Work closely with") && page.says("What has changed since “\u{2068}Before\u{2069}”"))
             #expect(page.elements("circle").count == 2)
             #expect(try await officer.post("\(href)/removal").status == 303)
-            #expect(try await officer.get("/partnerships/catania/stakeholders").says("Porta Aperta: no longer on the map"))
+            #expect(try await officer.get("/partnerships/catania/stakeholders").says("\u{2068}Porta Aperta\u{2069}: no longer on the map"))
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Members
 import Testing
@@ -55,14 +56,47 @@ import Web
         ]
         let own = Steadiness(meetings: meetings, decisions: decisions, mechanism: nil, on: today)
         #expect(own.due == 4 && own.held == 2 && own.decided == 3 && own.carriedOut == 1 && own.late == 1)
-        let mechanism = Steadiness(meetings: meetings, decisions: decisions, mechanism: "m", on: today)
-        #expect(mechanism.due == 1 && mechanism.held == 1 && mechanism.decided == 1 && mechanism.late == 1)
+        let mechanism = Steadiness(meetings: meetings, decisions: decisions, mechanism: entry([:], id: "m"), on: today)
+        #expect(mechanism.due == 1 && mechanism.held == 1 && mechanism.decided == 1 && mechanism.late == 1 && mechanism.rhythm == nil)
+    }
+
+    private func steadiness(_ mechanism: [String: String], _ meetings: [[String: String]]) -> Steadiness {
+        Steadiness(meetings: meetings.map { entry($0.merging(["mechanism": "m"]) { $1 }) }, decisions: [], mechanism: entry(mechanism, id: "m"), on: today)
+    }
+
+    @Test func `A mechanism that agreed to meet so often is measured by that, since its start or over the last year`() {
+        let held = ["plannedDay": "2026-04-20", "heldDay": "2026-04-20"]
+        let fourMonths = steadiness(["meetingsAYear": "12", "startDay": "2026-02-01"], [held])
+        #expect(fourMonths.due == 3 && fourMonths.held == 1 && fourMonths.rhythm?.since == Day("2026-02-01"))
+        let long = steadiness(["meetingsAYear": "4", "startDay": "2020-01-01"], [held, ["plannedDay": "2024-04-20", "heldDay": "2024-04-20"]])
+        #expect(long.due == 4 && long.held == 1 && long.rhythm?.since == Day("2025-06-01"), "what is longer ago counts neither way")
+        let keen = steadiness(["meetingsAYear": "1", "startDay": "2026-04-01"], [held])
+        #expect(keen.due == 1 && keen.held == 1, "no fewer than were planned")
+        #expect(steadiness(["meetingsAYear": "12", "startDay": "2026-05-28"], []).due == 0)
+        #expect(steadiness(["meetingsAYear": "12", "startDay": "2026-07-01"], []).rhythm == nil, "it has not begun")
+        #expect(steadiness(["meetingsAYear": "12"], [held]).rhythm?.since == Day("2026-04-20"), "the first meeting stands for the start")
+        #expect(steadiness(["meetingsAYear": "0", "startDay": "2026-02-01"], [held]).due == 1)
     }
 }
 
 @Suite struct AssessmentModelTests {
     private func need(_ id: String, _ severity: Int, _ people: Int, _ mandate: String) -> AssessedNeed {
         AssessedNeed(id: AssessedNeedID(id), entry: entry(["severity": "\(severity)", "affected": "\(people)", "mandateLevel": mandate], id: id), need: nil)
+    }
+
+    @Test func `Evidence is one source on a line`() {
+        let need = AssessedNeed(id: AssessedNeedID("a"), entry: entry(["evidence": "A focus group\n\n  The waiting list \n"]), need: nil)
+        #expect(need.evidence == ["A focus group", "The waiting list"])
+    }
+
+    @Test func `The checklist asks of the civil service and of contracts with others, in every language`() throws {
+        let civilSociety = ["Civil society", "società civile", "Zivilgesellschaft", "sociedad civil", "société civile", "المجتمع المدني"]
+        for language in Language.allCases {
+            let point = try Installation.words(language)("partnerships.choice.point.6")
+            #expect(!civilSociety.contains { point.localizedCaseInsensitiveContains($0) }, "\(point)")
+        }
+        let words = try Installation.words(.en)
+        #expect(words("partnerships.choice.point.6").contains("civil service") && words("partnerships.choice.point.7").contains("non-state actors"))
     }
 
     @Test func `Priority is severity times reach times mandate`() {

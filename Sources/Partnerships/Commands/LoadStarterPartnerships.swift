@@ -122,15 +122,16 @@ private struct Story: Decodable {
     }
 
     private func freeze(_ past: Past, _ partnership: PartnershipID, _ keys: [String: String], _ actor: Actor, _ ids: IDSource, _ trail: Trail, _ writer: Writer) throws {
-        var made: [String] = []
-        for (key, place) in past.places.sorted(by: { $0.key < $1.key }) {
-            let content = EntryContent(["organisation": keys[key] ?? "", "power": "\(place[0])", "interest": "\(place[1])", "attitude": "\(place[2])"])
-            if case .saved(let id) = try SaveEntry(shape: .stakeholders, partnership: partnership, id: nil, basedOn: 0, content: content, actor: actor).run(ids, trail, in: writer) {
-                made.append(id)
-            }
+        // Written as it was: the map of today follows as entries of its own, and nobody is on record who is not on it.
+        let id = ids.text()
+        try writer.run("INSERT INTO stakeholder_snapshot (id, partnership_id, name, at) VALUES (\(id), \(partnership), \(past.name), \(trail.clock.now))")
+        for (key, place) in past.places {
+            try writer.run(
+                """
+                INSERT INTO stakeholder_snapshot_place (snapshot_id, organisation_id, power, interest, attitude)
+                VALUES (\(id), \(keys[key]), \(place[0]), \(place[1]), \(place[2]))
+                """)
         }
-        _ = try TakeSnapshot(partnership: partnership, name: past.name, actor: actor).run(ids, trail, in: writer)
-        // The map of today follows as entries of its own.
-        for id in made { try writer.run("DELETE FROM stakeholder WHERE id = \(id)") }
+        try trail.record(Fact("partnership.map-frozen", RecordReference(partnership), by: actor, after: "{\"snapshot\":\"\(id)\",\"stakeholders\":\(past.places.count)}"), in: writer)
     }
 }

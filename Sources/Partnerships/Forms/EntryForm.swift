@@ -21,7 +21,7 @@ struct EntryForm {
     let basedOn: Int
 
     /// - Parameter before: what the entry says, where it is there already; fixed fields stay as they are.
-    init(_ fields: Fields, _ shape: Shape, before: EntryContent?, _ choices: EntryChoices) {
+    init(_ fields: Fields, _ shape: Shape, before: EntryContent?, _ choices: EntryChoices, on today: Day) {
         self.fields = fields
         var reader = FieldReader(fields)
         var content = EntryContent()
@@ -32,6 +32,7 @@ struct EntryForm {
             }
             let values = Self.read(field, &reader, choices)
             content.set(field.name, values)
+            if field.isPast, let day = content.day(field.name), day > today { reader.report(field.name, "partnerships.problem.stillToCome", ["value": fields.text(field.name) ?? ""]) }
             if field.isRequired, values.isEmpty, !reader.problems.contains(where: { $0.field == field.name }) { reader.report(field.name, "web.field.missing") }
         }
         let own = reader.problems

@@ -20,7 +20,7 @@ struct AssessmentHandlers: Sendable {
     func show(_ visit: Visit) async throws -> Answer {
         let (opened, assessment) = try await open(visit)
         let (lists, needs) = try await room.house.database.read { reader in
-            let shapes: [Shape] = [.instruments, .figures, .points, .findings]
+            let shapes: [Shape] = [.instruments, .figures, .services, .coordination, .staffNeeds, .points, .findings]
             let lists = try Dictionary(uniqueKeysWithValues: shapes.map { ($0.name, try Entries.all($0, of: opened.id, assessment: assessment.id, reader)) })
             return (lists, try Partnerships.assessedNeeds(of: opened.id, assessment: assessment.id, reader))
         }

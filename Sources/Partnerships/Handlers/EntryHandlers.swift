@@ -46,7 +46,7 @@ struct EntryHandlers: Sendable {
         if let entry = desk.entry {
             typed = Clash.settled(typed, theirs: EntryForm.fields(of: entry, shape), names: shape.fields.filter { !$0.isFixed }.map(\.name))
         }
-        let form = EntryForm(typed, shape, before: desk.entry?.content, desk.choices)
+        let form = EntryForm(typed, shape, before: desk.entry?.content, desk.choices, on: room.today)
         guard form.problems.isEmpty, !Clash.isWritingOn(visit.form) else {
             return .page(page(visit, desk).form(typed, desk.entry, version: form.basedOn, problems: form.problems))
         }
@@ -97,7 +97,7 @@ struct EntryHandlers: Sendable {
             if shape.fields.contains(where: \.isList) {
                 let members = try Entries.all(.members, of: opened.id, reader) + Entries.all(.stakeholders, of: opened.id, reader)
                 own = Set(members.compactMap { $0.content.organisation("organisation").map(directory.canonical) } + [opened.partnership.lead].compactMap(\.self))
-                own.formUnion(entry?.content.all("members").map { directory.canonical(OrganisationID($0)) } ?? [])
+                for field in shape.fields where field.isList { own.formUnion(entry?.content.all(field.name).map { directory.canonical(OrganisationID($0)) } ?? []) }
             }
             let choices = EntryChoices(organisations: directory.all, own: directory.all.filter { own.contains($0.id) }, entries: named, areas: areas)
             return Desk(opened: opened, shape: shape, entry: entry, assessment: found, choices: choices)

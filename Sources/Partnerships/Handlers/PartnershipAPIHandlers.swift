@@ -24,11 +24,24 @@ struct PartnershipAPIHandlers: Sendable {
             let opened = try PartnershipsRoom.open(slug, visit.viewer, reader)
             let shapes: [Shape] = [.members, .groups, .agreements, .meetings, .decisions, .mechanisms]
             let published = try Partnerships.assessments(of: opened.id, reader).filter { $0.stage == .published }
-            let needs = try published.map { ($0, try Partnerships.assessedNeeds(of: opened.id, assessment: $0.id, reader)) }
-            return PartnershipJSON(opened.partnership, try PartnershipHandlers.lists(shapes, of: opened.id, reader), needs, on: today)
+            let findings = try published.map { assessment in
+                let own: [Shape] = [.services, .coordination, .staffNeeds]
+                let lists = try own.map { ($0.name, try Entries.all($0, of: opened.id, assessment: assessment.id, reader)) }
+                return PublishedFindings(
+                    assessment: assessment, needs: try Partnerships.assessedNeeds(of: opened.id, assessment: assessment.id, reader), lists: Dictionary(uniqueKeysWithValues: lists))
+            }
+            return PartnershipJSON(opened.partnership, try PartnershipHandlers.lists(shapes, of: opened.id, reader), findings, on: today)
         }
         return try .json(json)
     }
+}
+
+/// What a published assessment found.
+struct PublishedFindings: Sendable {
+    let assessment: Assessment
+    let needs: [AssessedNeed]
+    /// Services, coordination and needs of staff, by the name of their shape.
+    let lists: [String: [Entry]]
 }
 
 struct OrganisationJSON: Encodable {
@@ -84,12 +97,27 @@ struct PartnershipJSON: Encodable {
         let statement, area: String?
         let severity, people: Int
         let mandate, priority: Double
+        let evidence: [String]
+    }
+
+    struct Service: Encodable { let name, organisation, area, group, gap: String? }
+
+    struct Arrangement: Encodable { let kind, arrangement, gap: String? }
+
+    struct StaffNeed: Encodable {
+        let need, staff: String?
+        let number: Int?
     }
 
     struct Published: Encodable {
         let name: String
         let start, end: String?
         let needs: [Need]
+        let services: [Service]
+        let coordination: [Arrangement]
+        let staffNeeds: [StaffNeed]
+
+        enum CodingKeys: String, CodingKey { case name, start, end, needs, services, coordination, staffNeeds = "staff_needs" }
     }
 
     let city: String
@@ -103,7 +131,7 @@ struct PartnershipJSON: Encodable {
 
     enum CodingKeys: String, CodingKey { case city, lead, decisionRule = "decision_rule", members, workingGroups = "working_groups", agreements, mechanisms, assessments }
 
-    init(_ partnership: Partnership, _ lists: [String: [Entry]], _ published: [(Assessment, [AssessedNeed])], on today: Day) {
+    init(_ partnership: Partnership, _ lists: [String: [Entry]], _ published: [PublishedFindings], on today: Day) {
         let directory = partnership.organisations
         city = partnership.city.slug
         lead = partnership.lead.flatMap { directory[$0] }.map(OrganisationJSON.init)
@@ -120,19 +148,25 @@ struct PartnershipJSON: Encodable {
                 end: entry.content["endDay"], state: AgreementState(entry, on: today).rawValue)
         }
         mechanisms = (lists["mechanisms"] ?? []).map { entry in
-            let steady = Steadiness(meetings: lists["meetings"] ?? [], decisions: lists["decisions"] ?? [], mechanism: entry.id, on: today)
+            let steady = Steadiness(meetings: lists["meetings"] ?? [], decisions: lists["decisions"] ?? [], mechanism: entry, on: today)
             return Mechanism(
                 name: entry.content["name"], kind: entry.content["kind"], maturity: entry.content.number("maturity"), meetingsDue: steady.due, meetingsHeld: steady.held,
                 decisions: steady.decided, decisionsCarriedOut: steady.carriedOut)
         }
-        assessments = published.map { assessment, needs in
-            Published(
-                name: assessment.name, start: assessment.entry.content["startDay"], end: assessment.entry.content["endDay"],
-                needs: AssessedNeed.byPriority(needs).map { need in
+        assessments = published.map { found in
+            func all(_ shape: Shape) -> [EntryContent] { (found.lists[shape.name] ?? []).map(\.content) }
+            return Published(
+                name: found.assessment.name, start: found.assessment.entry.content["startDay"], end: found.assessment.entry.content["endDay"],
+                needs: AssessedNeed.byPriority(found.needs).map { need in
                     Need(
                         statement: need.entry.content["statement"], area: need.entry.content["area"], severity: need.severity, people: need.reach, mandate: need.mandate,
-                        priority: need.priority)
-                })
+                        priority: need.priority, evidence: need.evidence)
+                },
+                services: all(.services).map {
+                    Service(name: $0["name"], organisation: $0.organisation("organisation").flatMap { directory[$0]?.name }, area: $0["area"], group: $0["groupName"], gap: $0["gap"])
+                },
+                coordination: all(.coordination).map { Arrangement(kind: $0["kind"], arrangement: $0["arrangement"], gap: $0["gap"]) },
+                staffNeeds: all(.staffNeeds).map { StaffNeed(need: $0["staffNeed"], staff: $0["staff"], number: $0.number("staffCount")) })
         }
     }
 }

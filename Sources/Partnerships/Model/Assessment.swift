@@ -37,6 +37,8 @@ struct AssessedNeed: Sendable {
     var severity: Int { entry.content.number("severity") ?? 0 }
     /// The people it affects.
     var reach: Int { entry.content.number("affected") ?? 0 }
+    /// What it is known from, one source on a line.
+    var evidence: [String] { entry.content.lines("evidence") }
     /// Half mandates: 0 none, 1 shared, 2 the city's own.
     private var halves: Int { ["own": 2, "shared": 1][entry.content["mandateLevel"] ?? ""] ?? 0 }
 

@@ -46,20 +46,47 @@ enum DecisionState: String, CaseIterable, Sendable {
     }
 }
 
-/// Meetings held against those whose day has come, and decisions carried out against those that are due: of the partnership or of one
-/// mechanism.
+/// How often a mechanism said that it meets, counted from its start, over the last year at most. A rule of Ponte.
+struct MeetingRhythm: Sendable, Equatable {
+    static let days = 365
+
+    let meetingsAYear: Int
+    let since: Day
+    /// How many should have been held by now.
+    let due: Int
+
+    /// nil where nothing is agreed, or nobody can say since when.
+    /// - Parameter meetings: its own; the first stands for a start that nobody noted.
+    init?(_ mechanism: Entry, _ meetings: [Entry], on today: Day) {
+        guard let meetingsAYear = mechanism.content.number("meetingsAYear"), meetingsAYear > 0,
+            let start = mechanism.content.day("startDay") ?? meetings.compactMap({ $0.content.day("plannedDay") }).min(), start <= today
+        else { return nil }
+        self.meetingsAYear = meetingsAYear
+        since = max(start, Day(daysSince1970: today.daysSince1970 - Self.days))
+        due = meetingsAYear * (today.daysSince1970 - since.daysSince1970) / Self.days
+    }
+
+    func counts(_ meeting: Entry) -> Bool { (meeting.content.day("heldDay") ?? meeting.content.day("plannedDay")).map { $0 >= since } ?? false }
+}
+
+/// Meetings held against those that were due, and decisions carried out against those that are due: of the partnership or of one mechanism.
+/// Due is what was planned for a day that has come; where a mechanism agreed how often it meets, no fewer than that.
 struct Steadiness: Sendable, Equatable {
     let due: Int
     let held: Int
     let decided: Int
     let carriedOut: Int
     let late: Int
+    /// nil where meetings are counted against those planned alone.
+    let rhythm: MeetingRhythm?
 
     /// - Parameter mechanism: nil for the partnership's own meetings.
-    init(meetings: [Entry], decisions: [Entry], mechanism: String?, on today: Day) {
-        let own = meetings.filter { $0.content["mechanism"] == mechanism }
-        let states = own.map { MeetingState($0, on: today) }
-        due = states.count { $0 != .planned }
+    init(meetings: [Entry], decisions: [Entry], mechanism: Entry?, on today: Day) {
+        let own = meetings.filter { $0.content["mechanism"] == mechanism?.id }
+        let rhythm = mechanism.flatMap { MeetingRhythm($0, own, on: today) }
+        let states = own.filter { rhythm?.counts($0) ?? true }.map { MeetingState($0, on: today) }
+        self.rhythm = rhythm
+        due = max(states.count { $0 != .planned }, rhythm?.due ?? 0)
         held = states.count(where: \.isHeld)
         let ids = Set(own.map(\.id))
         // A decision that names no meeting is the partnership's own.

@@ -74,12 +74,15 @@ struct ShapeField: Sendable {
     let isRequired: Bool
     /// Said when the entry is made, and never changed.
     let isFixed: Bool
+    /// The day of something that has happened: none that is still to come.
+    let isPast: Bool
 
-    init(_ name: String, _ kind: Kind, required: Bool = false, fixed: Bool = false) {
+    init(_ name: String, _ kind: Kind, required: Bool = false, fixed: Bool = false, past: Bool = false) {
         self.name = name
         self.kind = kind
         isRequired = required
         isFixed = fixed
+        isPast = past
     }
 
     /// `plannedDay` is kept in `planned_day`, an organisation named `chair` in `chair_id`.
@@ -105,6 +108,10 @@ struct EntryContent: Sendable, Equatable {
 
     subscript(_ name: String) -> String? { values[name]?.first }
     func all(_ name: String) -> [String] { values[name] ?? [] }
+    /// A text line by line.
+    func lines(_ name: String) -> [String] {
+        (self[name] ?? "").split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
     func number(_ name: String) -> Int? { self[name].flatMap { Int($0) } }
     func day(_ name: String) -> Day? { self[name].flatMap { Day($0) } }
     func organisation(_ name: String) -> OrganisationID? { self[name].map { OrganisationID($0) } }

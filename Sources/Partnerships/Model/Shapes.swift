@@ -4,7 +4,7 @@ import Kernel
 extension Shape {
     static let all = [
         partnership, members, contacts, groups, agreements, meetings, decisions, stakeholders, relationKinds, relations, mechanisms, assessments, instruments, figures,
-        points, findings, needs,
+        services, coordination, staffNeeds, points, findings, needs,
     ]
 
     static func named(_ name: String) -> Shape? { all.first { $0.name == name } }
@@ -52,8 +52,8 @@ extension Shape {
         "meetings", "partnership_meeting", at: .overview, most: 1000,
         [
             ShapeField("name", .line(200), required: true), ShapeField("mechanism", .entry("mechanisms")), ShapeField("plannedDay", .day, required: true),
-            ShapeField("heldDay", .day), ShapeField("isCancelled", .flag), ShapeField("reason", .text(500)), ShapeField("present", .number(0...1000)),
-            ShapeField("note", .text(4000)),
+            ShapeField("heldDay", .day, past: true), ShapeField("isCancelled", .flag), ShapeField("reason", .text(500)), ShapeField("present", .number(0...1000)),
+            ShapeField("attended", .organisations), ShapeField("note", .text(4000)),
         ]
     ) { content in
         if content.has("isCancelled"), content.has("heldDay") { return [FieldProblem("heldDay", "partnerships.problem.heldAndCancelled")] }
@@ -65,7 +65,7 @@ extension Shape {
         "decisions", "partnership_decision", at: .overview, most: 2000, distinct: "decision",
         [
             ShapeField("decision", .text(1000), required: true), ShapeField("meeting", .entry("meetings")), ShapeField("owner", .organisation, required: true),
-            ShapeField("dueDay", .day, required: true), ShapeField("doneDay", .day), ShapeField("outcome", .text(1000)),
+            ShapeField("dueDay", .day, required: true), ShapeField("doneDay", .day, past: true), ShapeField("outcome", .text(1000)),
         ])
 
     /// The table of stakeholders (URBACT): importance and influence, with their attitude.
@@ -117,7 +117,7 @@ extension Shape {
         "instruments", "assessment_instrument", owner: .assessment, at: .assessment, distinct: "who", isConfidential: true,
         [
             ShapeField("kind", .choice("instrument", ["focus_group", "interviews", "questionnaire"]), required: true), ShapeField("who", .line(300), required: true),
-            ShapeField("heldDay", .day), ShapeField("people", .number(1...1_000_000), required: true), ShapeField("women", .number(0...1_000_000)),
+            ShapeField("heldDay", .day, past: true), ShapeField("people", .number(1...1_000_000), required: true), ShapeField("women", .number(0...1_000_000)),
             ShapeField("men", .number(0...1_000_000)),
         ]
     ) { content in
@@ -131,6 +131,29 @@ extension Shape {
         [
             ShapeField("name", .line(200), required: true), ShapeField("value", .decimal, required: true), ShapeField("unit", .line(40)),
             ShapeField("year", .number(1950...2100), required: true), ShapeField("source", .line(300), required: true),
+        ])
+
+    /// Who helps already, public or not (the map of providers in ADMin4ALL's scoping study), and what it lacks.
+    static let services = Shape(
+        "services", "assessment_service", owner: .assessment, at: .assessment, isConfidential: true,
+        [
+            ShapeField("name", .line(200), required: true), ShapeField("organisation", .organisation), ShapeField("area", .area), ShapeField("groupName", .line(200)),
+            ShapeField("gap", .text(1000)),
+        ])
+
+    /// How levels of government and services work together, as the assessment found it. What the city keeps up is a mechanism.
+    static let coordination = Shape(
+        "coordination", "assessment_arrangement", owner: .assessment, at: .assessment, distinct: "arrangement", isConfidential: true,
+        [
+            ShapeField("kind", .choice("arrangement", ["vertical", "horizontal", "internal", "one_stop", "referral"]), required: true),
+            ShapeField("arrangement", .text(1000), required: true), ShapeField("gap", .text(1000)),
+        ])
+
+    /// What those who do the work need in order to do it.
+    static let staffNeeds = Shape(
+        "staff-needs", "assessment_staff_need", owner: .assessment, at: .assessment, distinct: "staffNeed", isConfidential: true,
+        [
+            ShapeField("staff", .line(200), required: true), ShapeField("staffCount", .number(1...1_000_000)), ShapeField("staffNeed", .text(1000), required: true),
         ])
 
     /// The twelve points of the OECD's checklist for local integration; there from the start, each with a status and a note.
@@ -150,7 +173,7 @@ extension Shape {
         [
             ShapeField("area", .area, required: true), ShapeField("statement", .text(2000), required: true), ShapeField("affected", .number(1...10_000_000), required: true),
             ShapeField("groupName", .line(200)), ShapeField("severity", .scale("severity", Array(1...5)), required: true),
-            ShapeField("mandateLevel", .choice("mandateLevel", ["own", "shared", "none"]), required: true),
+            ShapeField("mandateLevel", .choice("mandateLevel", ["own", "shared", "none"]), required: true), ShapeField("evidence", .text(2000)),
         ])
 }
 

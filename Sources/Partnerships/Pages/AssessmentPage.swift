@@ -61,6 +61,9 @@ struct AssessmentPage {
                 "before": [
                     table.view(.instruments, instruments, columns: ["kind", "heldDay", "people", "women", "men"]),
                     table.view(.figures, lists["figures"] ?? [], columns: ["value", "unit", "year", "source"]),
+                    table.view(.services, lists["services"] ?? [], columns: ["organisation", "area", "groupName", "gap"]),
+                    table.view(.coordination, lists["coordination"] ?? [], columns: ["kind", "gap"]),
+                    table.view(.staffNeeds, lists["staff-needs"] ?? [], columns: ["staff", "staffCount"]),
                 ],
                 "points": table.view(.points, (lists["points"] ?? []).sorted { ($0.content.number("point") ?? 0) < ($1.content.number("point") ?? 0) }, columns: ["status", "note"]),
                 "sides": ["strength", "weakness", "opportunity", "threat"].map { side in
@@ -95,6 +98,7 @@ struct AssessmentPage {
             "partsText": words(
                 "partnerships.assessment.parts",
                 ["severity": format.number(need.severity), "reach": format.number(need.reach), "mandate": telling.score(need.mandate), "priority": telling.score(need.priority)]),
+            "hasEvidence": !need.evidence.isEmpty, "evidence": need.evidence.map { ["sourceText": $0] as View },
             "needHref": opened.canKeep ? need.need.map(ports.needHref) : nil,
             "takeAction": canTake ? PartnershipsPaths.takeFurther(city.slug, assessment.id, need.id) : nil,
         ]

@@ -19,16 +19,29 @@ struct EntryTable {
         return [
             "listId": "list-\(shape.name)", "listTitle": words("partnerships.list.\(shape.name).title"),
             "addHref": canKeep && shape.most > entries.count ? PartnershipsPaths.newEntry(city, shape, of: assessment) : nil,
-            "addText": words("partnerships.list.\(shape.name).add"), "emptyText": words("partnerships.list.\(shape.name).empty"), "hasEntries": !entries.isEmpty,
+            "addText": words("partnerships.list.\(shape.name).add"), "emptyText": words("partnerships.list.\(shape.name).empty"), "hasEntries": !entries.isEmpty, "isWide": fields.count >= 5,
             "columns": ([headLabel] + fields.map(telling.label)).map { ["columnText": $0] as View },
             "entries": entries.map { entry in
                 let said = state(entry)
                 return [
                     "headText": telling.name(entry, shape), "headHref": canKeep ? PartnershipsPaths.entry(city, shape, entry.id) : nil,
                     "stateText": said.map { words($0.key) }, "stateCode": said?.code,
-                    "cells": fields.map { ["cellLabel": telling.label($0), "cellText": telling.text($0, entry.content) ?? "–"] as View },
+                    "cells": fields.map { cell($0, entry) },
                 ] as View
             },
+        ]
+    }
+}
+
+extension EntryTable {
+    /// An address may be broken before its @ and nowhere else.
+    private func cell(_ field: ShapeField, _ entry: Entry) -> View {
+        let text = telling.text(field, entry.content) ?? "–"
+        let at = field.kind == .email ? text.firstIndex(of: "@") : nil
+        let names = telling.names(field, entry.content)
+        return [
+            "cellLabel": telling.label(field), "cellText": at.map { String(text[..<$0]) } ?? text, "cellRest": at.map { String(text[$0...]) }, "hasNames": !names.isEmpty,
+            "names": names.map { ["nameText": $0] as View },
         ]
     }
 }

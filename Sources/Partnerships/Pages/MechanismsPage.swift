@@ -25,24 +25,34 @@ struct MechanismsPage {
         let words = telling.words
         let maturity = mechanism.content.number("maturity") ?? 0
         let facts = ["kind", "area", "mandate", "chair", "members", "meetingsAYear", "startDay", "reviewDay"]
-        let steadiness = Steadiness(meetings: lists["meetings"] ?? [], decisions: lists["decisions"] ?? [], mechanism: mechanism.id, on: today)
+        let steadiness = Steadiness(meetings: lists["meetings"] ?? [], decisions: lists["decisions"] ?? [], mechanism: mechanism, on: today)
         let isReviewDue = mechanism.content.day("reviewDay").map { $0 < today } ?? false
         return [
             "mechanismId": "mechanism-\(mechanism.id)", "mechanismName": telling.name(mechanism, .mechanisms), "maturityLevel": maturity,
             "maturityText": telling.choice("maturity", "\(maturity)"), "nextText": maturity < 4 ? words("partnerships.maturityNext.\(maturity)") : nil,
             "reviewText": isReviewDue ? words("partnerships.mechanisms.reviewDue") : nil,
-            "facts": facts.compactMap { name in
-                Shape.mechanisms.field(name).flatMap { field in telling.text(field, mechanism.content).map { ["factLabel": telling.label(field), "factText": $0] as View } }
+            "facts": facts.compactMap(Shape.mechanisms.field).compactMap { field in
+                telling.text(field, mechanism.content).map { text in
+                    let names = telling.names(field, mechanism.content)
+                    return ["factLabel": telling.label(field), "factText": text, "hasNames": !names.isEmpty, "names": names.map { ["nameText": $0] as View }] as View
+                }
             },
             "steadyTexts": Self.steadyTexts(steadiness, words, telling.format).map { ["text": $0] as View },
             "editHref": opened.canKeep ? PartnershipsPaths.entry(opened.city, .mechanisms, mechanism.id) : nil,
         ]
     }
 
-    /// Meetings held against planned, and decisions carried out.
+    /// Meetings held against those that were due, and decisions carried out.
     static func steadyTexts(_ steady: Steadiness, _ words: Wording, _ format: Format) -> [String] {
-        [
-            steady.due == 0 ? words("partnerships.steady.noMeetings") : words("partnerships.steady.meetings", ["held": format.number(steady.held), "due": format.number(steady.due)]),
+        let counts = ["held": format.number(steady.held), "due": format.number(steady.due)]
+        let meetings =
+            if steady.due == 0 { words("partnerships.steady.noMeetings") }
+            else if let rhythm = steady.rhythm {
+                words("partnerships.steady.agreed", counts.merging(["day": format.day(rhythm.since), "number": format.number(rhythm.meetingsAYear)]) { $1 })
+            }
+            else { words("partnerships.steady.meetings", counts) }
+        return [
+            meetings,
             steady.decided == 0
                 ? words("partnerships.steady.noDecisions")
                 : words("partnerships.steady.decisions", ["done": format.number(steady.carriedOut), "all": format.number(steady.decided), "late": format.number(steady.late)]),

@@ -13,7 +13,8 @@ struct NetworkPage {
     private var words: Wording { telling.words }
     private var format: Format { telling.format }
 
-    static let (width, height) = (720, 480)
+    /// Small, so that numbers in it can be read on a telephone.
+    static let (width, height) = (560, 560)
 
     func page() -> Page {
         let city = opened.partnership.city
@@ -44,17 +45,24 @@ struct NetworkPage {
         let network = reading.network
         let names = reading.organisations.map(\.name)
         let (degrees, betweenness, brokers) = (network.degrees, network.betweenness, Set(network.brokers))
-        let layout = NetworkLayout(network, width: Double(Self.width), height: Double(Self.height), margin: 24).points.map { (x: Int($0.x), y: Int($0.y)) }
+        let layout = NetworkLayout(network, width: Double(Self.width), height: Double(Self.height), margin: 32).points.map { (x: Int($0.x), y: Int($0.y)) }
         let claimed = claimedByOne(reading, relations)
+        let sectors = Organisation.Sector.allCases.filter { sector in reading.organisations.contains { $0.content.sector == sector } }
         return [
+            "legend": sectors.map { sector in
+                [
+                    "sectorCode": sector.rawValue, "sectorPath": Self.shape(of: sector, x: 30, y: 30), "sectorText": words("members.organisations.sectorName.\(sector.rawValue)"),
+                ] as View
+            },
             "lines": network.links.map { link in
                 [
                     "x1": layout[link.one].x, "y1": layout[link.one].y, "x2": layout[link.other].x, "y2": layout[link.other].y, "lineCode": claimed.contains(link) ? "one" : "both",
                 ] as View
             },
             "dots": reading.organisations.indices.map { at in
-                [
-                    "cx": layout[at].x, "cy": layout[at].y, "ty": layout[at].y + 5, "dotText": format.number(at + 1), "sectorCode": reading.organisations[at].content.sector.rawValue,
+                let (x, y, sector) = (layout[at].x, layout[at].y, reading.organisations[at].content.sector)
+                return [
+                    "sectorPath": Self.shape(of: sector, x: x, y: y), "tx": x, "ty": y + 8, "dotText": format.number(at + 1), "sectorCode": sector.rawValue,
                 ] as View
             },
             "rows": reading.organisations.indices.map { at in
@@ -65,8 +73,18 @@ struct NetworkPage {
                     "isolateText": degrees[at] == 0 ? words("partnerships.network.isolate") : nil,
                 ] as View
             },
-            "facts": facts(reading), "findings": findings(reading, names).map { ["findingText": $0] as View },
+            "facts": facts(reading), "findings": findings(reading, names).map { ["findingText": $0.text, "hasNames": !$0.names.isEmpty, "names": $0.names.map { ["nameText": $0] as View }] as View },
         ]
+    }
+
+    /// A sector has a shape beside its colour: who sees no colours tells them apart as well.
+    static func shape(of sector: Organisation.Sector, x: Int, y: Int) -> String {
+        switch sector {
+        case .publicBody: "M\(x - 20) \(y - 20)h40v40h-40z"
+        case .privateFirm: "M\(x) \(y - 29)l29 29l-29 29l-29 -29z"
+        case .civic: "M\(x - 22) \(y)a22 22 0 1 0 44 0a22 22 0 1 0 -44 0z"
+        case .knowledge: "M\(x - 26) \(y)l13 -22h26l13 22l-13 22h-26z"
+        }
     }
 
     private func facts(_ reading: NetworkReading) -> [View] {
@@ -78,17 +96,17 @@ struct NetworkPage {
         return values.map { ["factLabel": words("partnerships.network.measure.\($0.0)"), "factText": $0.1] }
     }
 
-    /// What to do about it, in sentences.
-    private func findings(_ reading: NetworkReading, _ names: [String]) -> [String] {
+    /// What to do about it, in sentences, and the organisations that a sentence is about.
+    private func findings(_ reading: NetworkReading, _ names: [String]) -> [(text: String, names: [String])] {
         let network = reading.network
-        var said: [String] = []
-        if !network.brokers.isEmpty { said.append(words("partnerships.network.finding.brokers", ["names": format.list(network.brokers.map { names[$0] })])) }
+        var said: [(text: String, names: [String])] = []
+        if !network.brokers.isEmpty { said.append((words("partnerships.network.finding.brokers"), network.brokers.map { names[$0] })) }
         let lonely = network.isolates
-        if !lonely.isEmpty { said.append(words("partnerships.network.finding.isolates", ["names": format.list(lonely.map { names[$0] })])) }
+        if !lonely.isEmpty { said.append((words("partnerships.network.finding.isolates"), lonely.map { names[$0] })) }
         let migrant = lonely.filter { reading.organisations[$0].content.isMigrantLed }
-        if !migrant.isEmpty { said.append(words("partnerships.network.finding.migrantIsolates", ["names": format.list(migrant.map { names[$0] })])) }
-        for pair in reading.missingPairs { said.append(words("partnerships.network.finding.pair", ["one": telling.area(pair.one), "other": telling.area(pair.other)])) }
-        if !reading.emptyFields.isEmpty { said.append(words("partnerships.network.finding.empty", ["areas": format.list(reading.emptyFields.map(telling.area))])) }
+        if !migrant.isEmpty { said.append((words("partnerships.network.finding.migrantIsolates"), migrant.map { names[$0] })) }
+        for pair in reading.missingPairs { said.append((words("partnerships.network.finding.pair", ["one": telling.area(pair.one), "other": telling.area(pair.other)]), [])) }
+        if !reading.emptyFields.isEmpty { said.append((words("partnerships.network.finding.empty", ["areas": format.list(reading.emptyFields.map(telling.area))]), [])) }
         return said
     }
 

@@ -24,7 +24,7 @@ struct OverviewPage {
                 let state = AgreementState(entry, on: today)
                 return (key: "partnerships.agreement.\(state.rawValue)", code: state.rawValue)
             },
-            table.view(.meetings, byDay(all(.meetings), "plannedDay"), columns: ["mechanism", "plannedDay", "heldDay", "reason"]) { entry in
+            table.view(.meetings, byDay(all(.meetings), "plannedDay"), columns: ["mechanism", "plannedDay", "heldDay", "attended", "reason"]) { entry in
                 let state = MeetingState(entry, on: today)
                 return (key: "partnerships.meeting.\(state.rawValue)", code: state.rawValue)
             },
@@ -66,10 +66,10 @@ struct OverviewPage {
         if !content.has("charter") { add("charter", itself) }
         if all(.members).isEmpty { add("members", PartnershipsPaths.newEntry(city, .members)) }
         for member in all(.members) where !member.content.has("hasMandateLetter") && member.content["role"] != "observer" {
-            add("letter", PartnershipsPaths.entry(city, .members, member.id), ["name": telling.name(member, .members)])
+            add("letter", PartnershipsPaths.entry(city, .members, member.id), ["name": telling.apart(telling.name(member, .members))])
         }
         for agreement in all(.agreements) {
-            let (name, day) = (telling.name(agreement, .agreements), agreement.content.day("endDay").map(format.day) ?? "")
+            let (name, day) = (telling.apart(telling.name(agreement, .agreements)), agreement.content.day("endDay").map(format.day) ?? "")
             switch AgreementState(agreement, on: today) {
             case .ended: add("agreementEnded", PartnershipsPaths.entry(city, .agreements, agreement.id), ["name": name, "day": day])
             case .endsSoon: add("agreementEnds", PartnershipsPaths.entry(city, .agreements, agreement.id), ["name": name, "day": day])
@@ -77,12 +77,12 @@ struct OverviewPage {
             }
         }
         for meeting in all(.meetings) where MeetingState(meeting, on: today) == .unsaid {
-            add("meeting", PartnershipsPaths.entry(city, .meetings, meeting.id), ["name": telling.name(meeting, .meetings)])
+            add("meeting", PartnershipsPaths.entry(city, .meetings, meeting.id), ["name": telling.apart(telling.name(meeting, .meetings))])
         }
         for decision in all(.decisions) where DecisionState(decision, on: today) == .late {
             add(
                 "decision", PartnershipsPaths.entry(city, .decisions, decision.id),
-                ["name": telling.name(decision, .decisions), "owner": decision.content.organisation("owner").map(telling.organisation) ?? ""])
+                ["name": telling.apart(telling.name(decision, .decisions)), "owner": telling.apart(decision.content.organisation("owner").map(telling.organisation) ?? "")])
         }
         for voice in StakeholderMap(all(.stakeholders), opened.partnership.organisations).missing(opened.partnership.organisations) {
             add("voice.\(voice.rawValue)", PartnershipsPaths.stakeholders(city))

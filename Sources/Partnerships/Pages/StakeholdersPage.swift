@@ -27,10 +27,11 @@ struct StakeholdersPage {
                 "tabs": PartnershipTabs.view(.stakeholders, opened, words), "addHref": PartnershipsPaths.newEntry(city.slug, .stakeholders),
                 "grid": sorted.isEmpty ? nil : StakeholderGrid(words: words, places: map.places).view(),
                 "quadrants": StakeholderMap.Quadrant.allCases.map { quadrant in
-                    let names = zip(sorted, map.places).filter { $1.quadrant == quadrant }.map { telling.name($0.0, .stakeholders) }
+                    let names = zip(sorted, map.places).enumerated().filter { $1.1.quadrant == quadrant }
                     return [
                         "quadrantName": words("partnerships.quadrant.\(quadrant.rawValue)"), "quadrantText": words("partnerships.quadrantText.\(quadrant.rawValue)"),
-                        "namesText": names.isEmpty ? words("partnerships.stakeholders.nobody") : telling.format.list(names),
+                        "nobodyText": names.isEmpty ? words("partnerships.stakeholders.nobody") : nil, "hasNames": !names.isEmpty,
+                        "names": names.map { ["numberText": telling.format.number($0 + 1), "nameText": telling.name($1.0, .stakeholders)] as View },
                     ] as View
                 },
                 "rows": zip(sorted, map.places).enumerated().map { number, pair in row(number + 1, pair.0, pair.1) },
@@ -64,17 +65,17 @@ struct StakeholdersPage {
     private func changes(_ map: StakeholderMap, _ since: Partnerships.Snapshot) -> View {
         let found = map.changes(since: since.map)
         return [
-            "changesHeading": words("partnerships.stakeholders.changesSince", ["name": since.name]), "hasChanges": !found.isEmpty,
+            "changesHeading": words("partnerships.stakeholders.changesSince", ["name": telling.apart(since.name)]), "hasChanges": !found.isEmpty,
             "moves": found.map { change in
                 switch change {
-                case .came(let place): ["moveText": words("partnerships.change.came", ["name": telling.organisation(place.organisation)])]
-                case .left(let place): ["moveText": words("partnerships.change.left", ["name": telling.organisation(place.organisation)])]
+                case .came(let place): ["moveText": words("partnerships.change.came", ["name": name(place)])]
+                case .left(let place): ["moveText": words("partnerships.change.left", ["name": name(place)])]
                 case .moved(let old, let new):
                     [
                         "moveText": words(
                             "partnerships.change.moved",
                             [
-                                "name": telling.organisation(new.organisation), "power": step(old.power, new.power), "interest": step(old.interest, new.interest),
+                                "name": name(new), "power": step(old.power, new.power), "interest": step(old.interest, new.interest),
                                 "attitude": "\(telling.choice("attitude", "\(old.attitude)"))" + (old.attitude == new.attitude ? "" : " → \(telling.choice("attitude", "\(new.attitude)"))"),
                             ])
                     ]
@@ -82,6 +83,8 @@ struct StakeholdersPage {
             } as [View],
         ]
     }
+
+    private func name(_ place: StakeholderMap.Place) -> String { telling.apart(telling.organisation(place.organisation)) }
 
     private func step(_ old: Int, _ new: Int) -> String {
         let (old, new) = (telling.format.number(old), telling.format.number(new))
@@ -94,24 +97,30 @@ struct StakeholderGrid {
     let words: Wording
     let places: [StakeholderMap.Place]
 
+    private static func number(of place: StakeholderMap.Place) -> Int { (place.power - 1) * 5 + place.interest - 1 }
+
     static let cell = 100
     static let left = 44
 
     func view() -> View {
         let format = Format(words.language)
+        let crowds = Dictionary(grouping: places) { Self.number(of: $0) }.values.map(\.count)
+        // Few in a cell are drawn large, so that their numbers can be read on a telephone.
+        let isRoomy = (crowds.max() ?? 0) <= 4
+        let (beside, step, first, radius) = isRoomy ? (2, 48, 26, 21) : (3, 31, 19, 15)
         var filled: [Int: Int] = [:]
         let dots = places.enumerated().map { number, place -> View in
-            let cell = (place.power - 1) * 5 + place.interest - 1
+            let cell = Self.number(of: place)
             let inCell = filled[cell, default: 0]
             filled[cell] = inCell + 1
-            // Three beside one another, then the next row; from the tenth on they lie on top of one another, and the table still tells them apart.
-            let (column, row) = (inCell % 3, min(inCell / 3, 2))
-            let x = Self.left + (place.interest - 1) * Self.cell + 20 + column * 30
-            let y = (5 - place.power) * Self.cell + 20 + row * 30
-            return ["cx": x, "cy": y, "ty": y + 5, "dotText": format.number(number + 1), "attitudeCode": place.attitude < 0 ? "against" : place.attitude > 0 ? "for" : "neither"]
+            // From the tenth on they lie on top of one another, and the table still tells them apart.
+            let (column, row) = (inCell % beside, min(inCell / beside, beside - 1))
+            let x = Self.left + (place.interest - 1) * Self.cell + first + column * step
+            let y = (5 - place.power) * Self.cell + first + row * step
+            return ["cx": x, "cy": y, "ty": y + (isRoomy ? 8 : 6), "radius": radius, "sizeCode": isRoomy ? "large" : "small", "dotText": format.number(number + 1), "attitudeCode": place.attitude < 0 ? "against" : place.attitude > 0 ? "for" : "neither"]
         }
         let ticks = (1...5).map { level -> View in
-            ["tickText": format.number(level), "tickX": Self.left + (level - 1) * Self.cell + Self.cell / 2, "tickY": (5 - level) * Self.cell + Self.cell / 2 + 5, "lineX": Self.left + level * Self.cell, "lineY": level * Self.cell]
+            ["tickText": format.number(level), "tickX": Self.left + (level - 1) * Self.cell + Self.cell / 2, "tickY": (5 - level) * Self.cell + Self.cell / 2 + 7, "lineX": Self.left + level * Self.cell, "lineY": level * Self.cell]
         }
         return ["dots": dots, "ticks": ticks]
     }

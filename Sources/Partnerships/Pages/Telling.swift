@@ -16,6 +16,23 @@ struct Telling {
     func area(_ code: String) -> String { words("compendium.policyArea.\(code)") }
     func organisation(_ id: OrganisationID) -> String { organisations[id]?.name ?? words("partnerships.unknown") }
 
+    /// A name set apart, so that a sentence that runs the other way keeps its order.
+    func apart(_ name: String) -> String { "\u{2068}\(name)\u{2069}" }
+
+    /// The organisations of a field that holds several, by name. A page shows them one below the other: where a line that runs from right to
+    /// left ends within a Latin name, a sentence of names cannot be read.
+    func names(_ field: ShapeField, _ content: EntryContent) -> [String] {
+        field.isList ? format.sorted(content.all(field.name).map { organisation(OrganisationID($0)) }) { $0 } : []
+    }
+
+    /// What a field says, with its label before it; nil when nothing is said.
+    func labelled(_ name: String, _ entry: Entry, _ shape: Shape) -> String? {
+        guard let field = shape.field(name), let said = text(field, entry.content) else { return nil }
+        return labelled(field.name, said)
+    }
+
+    func labelled(_ name: String, _ said: String) -> String { words("partnerships.handover.said", ["label": words("partnerships.field.\(name)"), "value": apart(said)]) }
+
     /// What an entry of a shape is called.
     func name(_ entry: Entry, _ shape: Shape) -> String {
         guard let field = shape.field(shape.head) else { return "" }
@@ -35,7 +52,7 @@ struct Telling {
         case .scale(let set, let numbers): return Int(first).map { numbers.contains($0) ? choice(set, first) : first } ?? first
         case .area: return area(first)
         case .organisation: return organisation(OrganisationID(first))
-        case .organisations: return format.list(format.sorted(content.all(field.name).map { organisation(OrganisationID($0)) }) { $0 })
+        case .organisations: return format.list(names(field, content).map(apart))
         case .entry(let name):
             guard let shape = Shape.named(name), let entry = entries[name]?.first(where: { $0.id == first }) else { return nil }
             return self.name(entry, shape)

@@ -1,6 +1,7 @@
 import Kernel
 import Members
 import Store
+import Trail
 import Web
 
 extension PartnershipsModule {
@@ -16,6 +17,23 @@ extension PartnershipsModule {
             let may = PartnershipPermissions.permissions(in: row.city, programmes[row.city] ?? [], viewer)
             guard may.contains(.keepPartnerships) || !row.isConfidential && viewer.holds(.readNetwork) else { continue }
             records[row.reference] = ThreadRecord(title: row.title, href: row.href, stageKey: row.stage.map { "partnerships.stage.\($0.rawValue)" })
+        }
+        let gone = references.filter { reference in !found.contains { $0.reference == reference } }
+        return records.merging(try removed(gone, for: viewer, reader)) { there, _ in there }
+    }
+
+    /// What was taken off keeps its place in a thread, under the name of what it was part of; for those who keep the partnership.
+    private static func removed(_ references: [RecordReference], for viewer: Viewer, _ reader: Reader) throws -> [RecordReference: ThreadRecord] {
+        guard !references.isEmpty else { return [:] }
+        let links = try Lineage.parents(of: references, limit: references.count * 2, reader).filter { [PartnershipKind.name, AssessmentKind.name].contains($0.parent.kind) }
+        let parents = try Dictionary(grouping: Set(links.map(\.parent)), by: \.kind).flatMap { kind, own in try ThreadRow.all(kind, own.map(\.id), reader) }
+        let programmes = try programmes(of: Set(parents.map(\.city)), reader)
+        var records: [RecordReference: ThreadRecord] = [:]
+        for link in links {
+            guard let parent = parents.first(where: { $0.reference == link.parent }),
+                PartnershipPermissions.permissions(in: parent.city, programmes[parent.city] ?? [], viewer).contains(.keepPartnerships)
+            else { continue }
+            records[link.child] = ThreadRecord(title: parent.title, titleKey: "partnerships.thread.removed", href: parent.href)
         }
         return records
     }
