@@ -40,8 +40,9 @@ public struct ProgrammesModule: Sendable {
     }
 
     /// Where a programme says which partners it looks for; nil while it looks for none.
-    public static func partnerSearchHref(_ programme: ProgrammeID, _ reader: Reader) throws -> String? {
-        guard try PartnerSearches.of(programme, reader)?.isPublic == true else { return nil }
+    /// - Parameter today: a search whose day has passed is over; nil: whatever its day.
+    public static func partnerSearchHref(_ programme: ProgrammeID, on today: Day? = nil, _ reader: Reader) throws -> String? {
+        guard let search = try PartnerSearches.of(programme, reader), search.isPublic, !(today.map(search.isOver) ?? false) else { return nil }
         return try Programmes.byID(programme, reader).map { ProgrammesPaths.partnerSearch($0.slug) }
     }
 }

@@ -31,9 +31,10 @@ enum ProgrammesRoutes {
             .page(ProgrammesPaths.deliverablePattern, .holding(.workInProgrammes), deliverables.show),
             .form(ProgrammesPaths.stepsPattern, .holding(.workInProgrammes), deliverables.take),
 
-            .page(ProgrammesPaths.partnerSearchPattern, .anyone, caching: .shared, search.show),
+            // Whether a search is over changes with the day, and without anybody changing anything.
+            .page(ProgrammesPaths.partnerSearchPattern, .anyone, search.show),
             .apiRead(ProgrammesPaths.apiList, .anyone, caching: .shared, api.list),
-            .apiRead(ProgrammesPaths.apiPattern, .anyone, caching: .shared, api.one),
+            .apiRead(ProgrammesPaths.apiPattern, .anyone, api.one),
         ]
     }
 }

@@ -13,6 +13,7 @@ PAGES = {
     "coordination": "/coordination", "new programme": "/coordination/new", "at a glance": PROGRAMME, "programme": f"{PROGRAMME}/programme", "fiche": f"{PROGRAMME}/partner-search",
     "calendar": f"{PROGRAMME}/calendar", "packages": f"{PLAN}/work-packages", "deliverables": f"{PLAN}/deliverables", "milestones": f"{PLAN}/milestones", "budget": f"{PLAN}/budget",
     "risks": f"{PLAN}/risks", "new risk": f"{PLAN}/risks/new", "nothing found": f"{PLAN}/milestones?state=late&city=none", "mistra": "/programmes/mistra",
+    "mistra at a glance": "/coordination/mistra", "late packages": f"{PLAN}/work-packages?state=late",
 }
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -51,6 +52,27 @@ def test_two_versions_are_accessible(visit, language):
     page.locator("form.form [name=version]").evaluate("e => { e.value = '0' }")
     page.click("main form.form [type=submit]")
     assert page.locator(".clash").count() == 1
+    axe_everywhere(page)
+
+
+def test_what_is_late_is_counted_with_its_work_package(visit):
+    page = visit(PROGRAMME, role=ROLE)
+    figure = page.locator(".plan-figures a", has_text="Late")
+    late = page.locator("section", has=page.locator("#late-heading")).locator("li")
+    assert figure.locator("strong").inner_text() == str(late.count()) and late.filter(has_text="WP1: Learning from desks that work").count() == 1
+    figure.click()
+    assert page.url.endswith("#late-heading")
+
+
+@languages
+def test_the_picture_of_a_thread_scrolls_in_its_frame(visit, language):
+    page = visit(f"{PLAN}/deliverables", role=ROLE)
+    page.click("text=Report of the study visit")
+    thread = page.url.split("/deliverables/")[1].split("?")[0]
+    page = visit(f"/thread/deliverable/{thread}", role=ROLE, language=language, width=360)
+    assert page.locator(".thread svg").is_visible() and page.locator(".link-list a").count() >= 3
+    frame = page.locator(".thread")
+    assert frame.evaluate("e => e.scrollWidth > e.clientWidth && e.tabIndex === 0")
     axe_everywhere(page)
 
 

@@ -16,9 +16,10 @@ struct ThreadPage {
             "thread", title: words("web.thread.title", ["name": title]), section: nil,
             view: [
                 "breadcrumbs": [["href": record?.href ?? "/", "label": title] as View], "kindText": kindName(root), "recordName": title,
+                "pictureLabel": words("web.thread.title", ["name": title]),
                 "picture": thread.nodes.count == 1 ? nil : ThreadPicture(thread: thread, isRightToLeft: isRightToLeft, kindName: kindName, name: name).view(),
                 "cutText": thread.isCut ? words("web.thread.cut", ["most": Format(words.language).number(Thread.most)]) : nil,
-                "parts": [part("before", thread.nodes.filter { $0.level < 0 }.sorted { $0.level < $1.level }), part("here", [root]), part("after", thread.nodes.filter { $0.level > 0 })],
+                "parts": [part("before", thread.nodes.filter { $0.level < 0 }.sorted { $0.level < $1.level }), part("here", [root]), part("after", thread.nodes.filter { $0.level > 0 && !$0.isBeside })],
                 "missing": thread.missing.isEmpty ? nil : ["items": thread.missing.map(work)] as View,
             ])
     }
@@ -35,18 +36,27 @@ struct ThreadPage {
                 let record = node.record.flatMap { thread.records[$0] }
                 return [
                     "kindText": kindName(node), "nodeName": name(node), "nodeHref": record?.href, "isClosed": record == nil, "stageText": record?.stageKey.map { words($0) },
-                    "relationText": relation(node), "isHere": node.level == 0,
+                    "relations": relations(node), "isHere": node == thread.nodes[0],
                 ] as View
             },
         ]
     }
 
-    /// How it hangs together with the records nearer to the one that was asked for.
-    private func relation(_ node: Thread.Node) -> String? {
-        guard node.level != 0, let place = thread.nodes.firstIndex(of: node) else { return nil }
-        let edge = thread.edges.first { node.level > 0 ? $0.child == place && thread.nodes[$0.parent].level < node.level : $0.parent == place && thread.nodes[$0.child].level > node.level }
-        guard let edge else { return nil }
-        let other = name(thread.nodes[node.level > 0 ? edge.parent : edge.child])
+    /// How it hangs together with the records nearer to the one that was asked for, and with what else led to it.
+    private func relations(_ node: Thread.Node) -> [View] {
+        guard node.level != 0, let place = thread.nodes.firstIndex(of: node) else { return [] }
+        return thread.edges.filter { edge in
+            node.level > 0 ? edge.child == place && thread.nodes[edge.parent].level < node.level : edge.parent == place && thread.nodes[edge.child].level > node.level
+        }.map { edge in
+            let other = thread.nodes[node.level > 0 ? edge.parent : edge.child]
+            // What stands beside the thread has no line of its own: it is opened from here.
+            let href = other.isBeside ? other.record.flatMap { thread.records[$0]?.href } : nil
+            return ["relationText": sentence(edge, node, other), "relationHref": href]
+        }
+    }
+
+    private func sentence(_ edge: Thread.Edge, _ node: Thread.Node, _ otherNode: Thread.Node) -> String {
+        let other = otherNode.record == nil ? "\(kindName(otherNode)) (\(name(otherNode)))" : name(otherNode)
         let relation = edge.relation.replacingOccurrences(of: " ", with: "-")
         let key = "web.thread.relation.\(relation)"
         let said = words.has(key) ? words(key) : words("web.thread.relation.other")

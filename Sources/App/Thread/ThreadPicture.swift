@@ -38,7 +38,7 @@ struct ThreadPicture {
                 let (x, y) = places[index]
                 return [
                     "x": x, "y": y, "textX": isRightToLeft ? x + Self.box - 12 : x + 12, "kindY": y + 22, "nameY": y + 42, "boxWidth": Self.box, "boxHeight": Self.boxHeight,
-                    "boxCode": node.level == 0 ? "here" : node.record == nil ? "closed" : "open", "kindText": kindName(node), "nameText": Self.short(name(node)),
+                    "boxCode": index == 0 ? "here" : node.record == nil ? "closed" : "open", "kindText": kindName(node), "nameText": Self.short(name(node)),
                     "href": node.record.flatMap { thread.records[$0]?.href },
                 ] as View
             },
@@ -53,5 +53,8 @@ struct ThreadPicture {
         return (x, 4 + position * Self.row + (tallest - beside.count) * Self.row / 2)
     }
 
-    private static func short(_ text: String) -> String { text.count > 22 ? text.prefix(21).trimmingCharacters(in: .whitespaces) + "…" : text }
+    /// For itself, so that what is cut ends where its own writing ends.
+    private static func short(_ text: String) -> String {
+        "\u{2068}\(text.count > 22 ? text.prefix(21).trimmingCharacters(in: .whitespaces) + "…" : text)\u{2069}"
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Store
 import Trail
@@ -23,7 +24,7 @@ struct SavePlanRecord: Sendable {
         case conflict
     }
 
-    /// - Throws: `Problem.invalid` when a deliverable was submitted meanwhile and its day can no longer be moved.
+    /// - Throws: `Problem.invalid` when a deliverable was submitted meanwhile and its day can no longer be moved, or when its number is taken.
     func run(_ house: House, _ trail: Trail) async throws -> Outcome {
         let new = house.ids.text()
         return try await house.database.write { try write(new, trail, in: $0) }
@@ -33,6 +34,7 @@ struct SavePlanRecord: Sendable {
     func write(_ new: String, _ trail: Trail, in writer: Writer) throws -> Outcome {
         let now = trail.clock.now
         guard let id else {
+            try checkNumber(besides: nil, was: nil, writer)
             var columns = ["id", "programme_id", "version", "changed_at", "changed_by"] + kind.fields.map(\.column)
             var bound: [SQLValue] = [.text(new), programme.sqlValue, .integer(1), now.sqlValue, person.sqlValue] + kind.fields.map(value)
             if kind == .deliverable {
@@ -54,6 +56,7 @@ struct SavePlanRecord: Sendable {
         if let stage = record.stage, !stage.isOpen, record.values["plannedDay"] != values["plannedDay"] {
             throw Problem.invalid([FieldProblem("plannedDay", "programmes.problem.plannedDayFixed")])
         }
+        try checkNumber(besides: id, was: record.values["number"], writer)
         let bound = kind.fields.map { SQL(trusted: ", \($0.column) = ") + "\(value(of: $0))" }.reduce(SQL(""), +)
         try writer.run(
             SQL(trusted: "UPDATE \(kind.table) SET ") + "version = \(record.version + 1), changed_at = \(now), changed_by = \(person)" + bound + " WHERE id = \(id)")
@@ -63,6 +66,16 @@ struct SavePlanRecord: Sendable {
             in: writer)
         try link(id, trail, writer)
         return .saved(id)
+    }
+
+    /// Packages and deliverables are spoken of by their numbers: two that share one are taken for one another.
+    private func checkNumber(besides id: String?, was: String?, _ writer: Writer) throws {
+        guard [.package, .deliverable].contains(kind), let number = values["number"], number != was else { return }
+        // The programme's row is there before its plan is: two first savers wait for one another.
+        try writer.run("UPDATE programme SET version = version WHERE id = \(programme)")
+        let others = try Plan.numbers(kind, of: programme, writer.reader).filter { $0.id != id }
+        guard let other = others.first(where: { $0.number.compare(number, options: .caseInsensitive) == .orderedSame }) else { return }
+        throw Problem.invalid([FieldProblem("number", "programmes.problem.numberTaken", ["number": other.number, "title": other.title])])
     }
 
     private func link(_ id: String, _ trail: Trail, _ writer: Writer) throws {

@@ -62,11 +62,12 @@ struct PlanForm {
         case .day: return reader.optionalDay(field.name)?.description
         case .money:
             guard let typed = reader.optionalText(field.name, limit: 40) else { return nil }
-            guard let cents = TypedMoney.cents(typed) else {
-                reader.report(field.name, "programmes.problem.money", ["value": String(typed.prefix(40))])
-                return nil
+            switch TypedMoney(typed) {
+            case .cents(let cents): return String(cents)
+            case .tooLarge: reader.report(field.name, "programmes.problem.moneyTooLarge", ["value": String(typed.prefix(40)), "most": TypedMoney.mostTyped])
+            case .unreadable: reader.report(field.name, "programmes.problem.money", ["value": String(typed.prefix(40))])
             }
-            return String(cents)
+            return nil
         }
     }
 

@@ -39,7 +39,8 @@ struct ProgrammeForm {
             PlanField($0, $0, texts, in: "content")
         }
 
-    init(_ fields: Fields) {
+    /// - Parameter cities: on record, by whose names a city is known again.
+    init(_ fields: Fields, cities: [City]) {
         var form = PlanForm(fields, Self.spec)
         form.checkOrder("start", "end")
         form.checkOrder("transnationalStart", "transnationalEnd")
@@ -55,7 +56,21 @@ struct ProgrammeForm {
                 form.report("budget", "programmes.problem.totalMissing")
             }
         }
+        for (field, _) in Self.parts {
+            if let city = Self.namedTwice(form.lines(field), cities) { form.report(field, "programmes.problem.cityTwice", ["city": city]) }
+        }
         self.form = form
+    }
+
+    /// The first line that names a city of an earlier line, whatever is remarked in brackets and whichever of its names is used.
+    private static func namedTwice(_ lines: [String], _ cities: [City]) -> String? {
+        var seen: Set<String> = []
+        return lines.first { line in
+            let name = line.split(separator: "(").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? line
+            let made = Slug.make(from: name)
+            let city = made.isEmpty ? nil : cities.first { Slug.make(from: $0.name) == made || Slug.make(from: $0.localName) == made }
+            return !seen.insert(city?.slug ?? (made.isEmpty ? name : made)).inserted
+        }
     }
 
     var programme: Programme {

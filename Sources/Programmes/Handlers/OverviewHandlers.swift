@@ -21,7 +21,7 @@ struct OverviewHandlers: Sendable {
         let (programme, items, cities) = try await house.database.read { [room] reader in
             let programme = try room.open(visit, reader)
             return (
-                programme, try Overview.calendar(of: programme.id, from: month.first, to: month.last, limit: CalendarPage.most, reader),
+                programme, try Overview.calendar(of: programme.id, from: month.first, to: month.last, limit: CalendarPage.most, room.ports, reader),
                 try Plan.cities(of: programme.id, reader)
             )
         }

@@ -11,9 +11,9 @@ struct PartnerSearchHandlers: Sendable {
     func show(_ visit: Visit) async throws -> Answer {
         let slug = try visit.parameter("slug")
         let words = room.words(visit)
-        let page = try await house.database.read { reader -> Page in
+        let page = try await house.database.read { [room] reader -> Page in
             guard let programme = try Programmes.bySlug(slug, reader), let search = try PartnerSearches.of(programme.id, reader), search.isPublic else { throw Problem.notFound }
-            return PartnerSearchPage(programme: programme, lists: try Programmes.lists(of: programme.id, reader), search: search, words: words).page()
+            return PartnerSearchPage(programme: programme, lists: try Programmes.lists(of: programme.id, reader), search: search, today: room.today, words: words).page()
         }
         return .page(page)
     }
@@ -26,8 +26,7 @@ struct PartnerSearchHandlers: Sendable {
     func save(_ visit: Visit) async throws -> Answer {
         let opened = try await open(visit)
         let fields = Clash.settled(visit.form, theirs: opened.fields, names: PartnerSearch.spec.map(\.name))
-        var form = PlanForm(fields, PartnerSearch.spec)
-        if form.values["isPublic"] == "1", form.values["contactMail"] == nil, form.values["contactPhone"] == nil { form.report("contactMail", "programmes.problem.contactMissing") }
+        let form = PartnerSearchForm.read(fields, search: opened.search, today: room.today)
         guard form.problems.isEmpty, !Clash.isWritingOn(visit.form) else { return .page(page(opened.programme, visit).page(fields, problems: form.problems)) }
         let outcome = try await SavePartnerSearch(programme: opened.programme.id, values: form.values, basedOn: form.basedOn, person: try visit.person().id).run(house, room.trail)
         let href = ProgrammesPaths.searchForm(opened.programme.slug)
@@ -36,24 +35,24 @@ struct PartnerSearchHandlers: Sendable {
         case .unchanged: return Answer.seeOther(href).with(notice: "programmes.notice.unchanged")
         case .conflict:
             let newest = try await open(visit)
-            return .page(page(newest.programme, visit).clash(mine: fields, theirs: newest.fields, by: newest.name, at: newest.at))
+            return .page(page(newest.programme, visit).clash(mine: fields, theirs: newest.fields, by: newest.name, at: newest.search?.changedAt))
         }
     }
 
     private struct Opened: Sendable {
         let programme: Programme
-        let fields: Fields
+        /// nil while nothing is written.
+        let search: PartnerSearch?
         let name: String?
-        let at: Instant?
+
+        var fields: Fields { PlanForm.fields(PartnerSearch.spec, search?.values ?? [:], version: search?.version ?? 0) }
     }
 
     private func open(_ visit: Visit) async throws -> Opened {
         try await house.database.read { [room] reader in
             let programme = try room.open(visit, reader)
             let search = try PartnerSearches.of(programme.id, reader)
-            return Opened(
-                programme: programme, fields: PlanForm.fields(PartnerSearch.spec, search?.values ?? [:], version: search?.version ?? 0),
-                name: try ProgrammesRoom.name(of: search?.changedBy, reader), at: search?.changedAt)
+            return Opened(programme: programme, search: search, name: try ProgrammesRoom.name(of: search?.changedBy, reader))
         }
     }
 

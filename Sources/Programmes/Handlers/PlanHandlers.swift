@@ -35,10 +35,14 @@ struct PlanHandlers: Sendable {
         let opened = try await open(visit, isNew: true)
         let form = opened.form(visit.form)
         guard form.problems.isEmpty else { return .page(page(opened, visit).page(visit.form, problems: form.problems)) }
-        guard case .saved(let id) = try await save(form, opened, visit) else { throw Problem.conflict(reason: "web.error.409.message") }
-        let slug = opened.programme.slug
-        let next = opened.kind == .deliverable ? ProgrammesPaths.deliverable(slug, id) : ProgrammesPaths.list(slug, opened.kind)
-        return Answer.seeOther(next).with(notice: "programmes.notice.saved")
+        do {
+            guard case .saved(let id) = try await save(form, opened, visit) else { throw Problem.conflict(reason: "web.error.409.message") }
+            let slug = opened.programme.slug
+            let next = opened.kind == .deliverable ? ProgrammesPaths.deliverable(slug, id) : ProgrammesPaths.list(slug, opened.kind)
+            return Answer.seeOther(next).with(notice: "programmes.notice.saved")
+        } catch Problem.invalid(let problems) {
+            return .page(page(opened, visit).page(visit.form, problems: problems))
+        }
     }
 
     func form(_ visit: Visit) async throws -> Answer {
@@ -52,12 +56,16 @@ struct PlanHandlers: Sendable {
         let form = opened.form(fields)
         guard form.problems.isEmpty, !Clash.isWritingOn(visit.form), let record = opened.record else { return .page(page(opened, visit).page(fields, problems: form.problems)) }
         let href = opened.kind == .deliverable ? ProgrammesPaths.deliverable(opened.programme.slug, record.id) : ProgrammesPaths.list(opened.programme.slug, opened.kind)
-        switch try await save(form, opened, visit) {
-        case .saved: return Answer.seeOther(href).with(notice: "programmes.notice.saved")
-        case .unchanged: return Answer.seeOther(href).with(notice: "programmes.notice.unchanged")
-        case .conflict:
-            let newest = try await open(visit, isNew: false)
-            return .page(page(newest, visit).clash(mine: fields, theirs: newest.fields, by: newest.name, at: newest.record?.changedAt))
+        do {
+            switch try await save(form, opened, visit) {
+            case .saved: return Answer.seeOther(href).with(notice: "programmes.notice.saved")
+            case .unchanged: return Answer.seeOther(href).with(notice: "programmes.notice.unchanged")
+            case .conflict:
+                let newest = try await open(visit, isNew: false)
+                return .page(page(newest, visit).clash(mine: fields, theirs: newest.fields, by: newest.name, at: newest.record?.changedAt))
+            }
+        } catch Problem.invalid(let problems) {
+            return .page(page(opened, visit).page(fields, problems: problems))
         }
     }
 

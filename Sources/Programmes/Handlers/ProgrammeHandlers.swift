@@ -31,7 +31,7 @@ struct ProgrammeHandlers: Sendable {
 
     func create(_ visit: Visit) async throws -> Answer {
         try ProgrammePermissions.canBegin(visit.viewer).require()
-        let form = ProgrammeForm(visit.form)
+        let form = ProgrammeForm(visit.form, cities: try await house.database.read { try Cities.all($0) })
         guard form.problems.isEmpty else { return .page(page(visit, nil).page(visit.form, problems: form.problems)) }
         let outcome = try await keep(form, nil, visit)
         guard case .saved(_, let slug) = outcome else { throw Problem.conflict(reason: "web.error.409.message") }
@@ -46,7 +46,7 @@ struct ProgrammeHandlers: Sendable {
     func save(_ visit: Visit) async throws -> Answer {
         let opened = try await open(visit)
         let fields = Clash.settled(visit.form, theirs: opened.fields, names: ProgrammeForm.spec.map(\.name))
-        let form = ProgrammeForm(fields)
+        let form = ProgrammeForm(fields, cities: try await house.database.read { try Cities.all($0) })
         guard form.problems.isEmpty, !Clash.isWritingOn(visit.form) else { return .page(page(visit, opened.programme).page(fields, problems: form.problems)) }
         let href = ProgrammesPaths.overview(opened.programme.slug)
         switch try await keep(form, opened.programme.id, visit) {

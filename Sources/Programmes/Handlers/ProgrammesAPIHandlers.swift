@@ -20,13 +20,13 @@ struct ProgrammesAPIHandlers: Sendable {
     func one(_ visit: Visit) async throws -> Answer {
         let slug = try visit.parameter("slug")
         let base = room.house.site.baseURL
-        let found = try await room.house.database.read { reader -> WholeProgrammeJSON in
+        let found = try await room.house.database.read { [room] reader -> WholeProgrammeJSON in
             guard let programme = try Programmes.bySlug(slug, reader) else { throw Problem.notFound }
-            let search = try PartnerSearches.of(programme.id, reader)
+            let search = try ProgrammesModule.partnerSearchHref(programme.id, on: room.today, reader)
             return WholeProgrammeJSON(
                 programme: ProgrammeJSON(programme, try Programmes.places(of: programme.id, reader), try Self.slugs(reader), baseURL: base),
                 lists: try Programmes.lists(of: programme.id, reader), changes: try Programmes.changes(of: programme.id, reader),
-                records: try Plan.open(of: programme.id, limit: 500, reader), partnerSearch: search?.isPublic == true ? base + ProgrammesPaths.partnerSearch(slug) : nil)
+                records: try Plan.open(of: programme.id, limit: 500, reader), partnerSearch: search.map { base + $0 })
         }
         return try .json(found)
     }

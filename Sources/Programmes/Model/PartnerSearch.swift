@@ -11,6 +11,11 @@ struct PartnerSearch: Sendable, Equatable {
     let changedBy: PersonID?
 
     var isPublic: Bool { values["isPublic"] == "1" }
+    /// Until when partners answer.
+    var closesDay: Day? { values["closesDay"].flatMap { Day($0) } }
+
+    /// Nobody can answer any more; who was looked for stays to be read.
+    func isOver(on today: Day) -> Bool { closesDay.map { $0 < today } ?? false }
 
     static let stages = ["idea", "preparing", "applied", "running", "ended"]
 

@@ -23,7 +23,9 @@ struct OverviewPage {
                 "programmeName": programme.name, "fullName": programme.fullTitle, "datesText": words.period(programme.start, programme.end) ?? words("programmes.noDates"),
                 "stateText": stateText, "publicHref": ProgrammesPaths.publicPage(slug),
                 "figures": [
-                    figure(format.number(overview.lateCount), words("programmes.overview.late"), "\(ProgrammesPaths.list(slug, .deliverable))?state=late"),
+                    figure(
+                        format.number(overview.lateCount), words("programmes.overview.late"),
+                        overview.late.isEmpty ? "\(ProgrammesPaths.list(slug, .deliverable))?state=late" : "#late-heading"),
                     figure(format.number(overview.dueCount), words("programmes.overview.due"), ProgrammesPaths.calendar(slug)),
                     figure(format.number(overview.openRisks), words("programmes.overview.risks"), "\(ProgrammesPaths.list(slug, .risk))?state=open"),
                     figure(
@@ -40,11 +42,40 @@ struct OverviewPage {
                         "answerText": risk.values["answer"],
                     ] as View
                 }] as View,
-                "isEmpty": deliverables == 0 && overview.milestones == 0 && overview.openRisks == 0,
+                "isEmpty": isEmpty, "stated": stated,
                 "newDeliverableHref": ProgrammesPaths.newRecord(slug, .deliverable), "newPackageHref": ProgrammesPaths.newRecord(slug, .package),
                 "money": money, "cityRows": overview.cities.isEmpty ? nil : ["items": cities] as View, "programmeHref": ProgrammesPaths.programme(slug),
                 "nudgeAction": ProgrammesPaths.nudge(slug),
             ])
+    }
+
+    /// Nothing is said of what it plans: neither here nor where it is described. What is over is not asked to begin.
+    private var isEmpty: Bool {
+        let isOver = programme.end.map { $0 < overview.today } ?? false
+        return !isOver && overview.stages.isEmpty && overview.milestones == 0 && overview.packages == 0 && overview.openRisks == 0 && stated == nil
+    }
+
+    /// What it promised as it describes itself, and what became of it.
+    private var stated: View? {
+        let lists: [(String, [String])] = [("products", overview.stated[.deliverable] ?? []), ("results", overview.stated[.result] ?? []), ("countries", countries)]
+        let told = lists.filter { !$0.1.isEmpty }
+        guard !told.isEmpty || !overview.changes.isEmpty else { return nil }
+        return [
+            "lists": told.map { label, texts in
+                ["listLabel": words("programmes.field.\(label)"), "isLong": texts.count > 1, "texts": texts.map { ["text": $0] as View }] as View
+            },
+            "changes": overview.changes.isEmpty ? nil : ["items": overview.changes.map { change in
+                [
+                    "whatText": change.what, "plannedText": change.planned, "actualText": change.actual, "reasonText": change.reason, "reasonMissing": change.reason == nil,
+                    "sourceText": change.source.map { words("programmes.sourceOf", ["source": $0]) },
+                ] as View
+            }] as View,
+        ]
+    }
+
+    private var countries: [String] {
+        let names = (overview.stated[.country] ?? []).map(format.country)
+        return names.isEmpty ? [] : [format.list(format.sorted(names) { $0 })]
     }
 
     private var stateText: String? {
@@ -107,19 +138,22 @@ struct OverviewPage {
 enum DatedView {
     static func view(_ item: Overview.Dated, _ slug: String, _ cities: [CityID: String], _ words: PlanWords, today: Day) -> View {
         let days = item.day.daysSince1970 - today.daysSince1970
-        let kind: PlanKind =
+        let kind: PlanKind? =
             switch item.kind {
             case .deliverable: .deliverable
             case .milestone: .milestone
             case .risk: .risk
             case .packageStart, .packageEnd: .package
+            case .gathering: nil
             }
+        // Nobody owes a gathering: once its day has passed, its own page asks how it went.
+        let isOwed = item.isOpen && (kind != nil || days >= 0)
         return [
-            "itemHref": ProgrammesPaths.look(slug, kind, item.id), "itemName": item.name, "kindText": words("programmes.dated.\(item.kind.rawValue)"),
+            "itemHref": item.href ?? kind.map { ProgrammesPaths.look(slug, $0, item.id) }, "itemName": item.name, "kindText": words("programmes.dated.\(item.kind.rawValue)"),
             "cityText": item.city.flatMap { cities[$0] }, "dayText": words.format.day(item.day), "isDone": !item.isOpen,
-            "farText": !item.isOpen ? nil
+            "farText": !isOwed ? nil
                 : days < 0 ? words.words.count("programmes.overview.daysLate", -days) : days == 0 ? words("programmes.overview.today") : words.words.count("programmes.overview.inDays", days),
-            "isLate": item.isOpen && days < 0,
+            "isLate": isOwed && days < 0,
         ]
     }
 }

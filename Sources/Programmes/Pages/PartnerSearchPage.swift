@@ -7,6 +7,7 @@ struct PartnerSearchPage {
     let programme: Programme
     let lists: [Programme.ListKind: [String]]
     let search: PartnerSearch
+    let today: Day
     let words: PlanWords
 
     func page() -> Page {
@@ -29,7 +30,7 @@ struct PartnerSearchPage {
             view: [
                 "breadcrumbs": [["label": programme.name, "href": ProgrammesPaths.publicPage(programme.slug)] as View], "programmeName": programme.name, "fullName": programme.fullTitle,
                 "seekingText": search.values["seeking"],
-                "closesText": search.values["closesDay"].flatMap { Day($0) }.map { words("programmes.search.closes", ["day": format.day($0)]) },
+                "closesText": search.closesDay.map { words(search.isOver(on: today) ? "programmes.search.over" : "programmes.search.closes", ["day": format.day($0)]) },
                 "rows": rows.map { label, texts in
                     ["rowLabel": words("programmes.search.\(label)"), "isLong": texts.count > 1, "texts": texts.map { ["text": $0] as View }, "isMissing": texts.isEmpty] as View
                 },

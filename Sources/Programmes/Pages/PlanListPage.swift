@@ -41,7 +41,9 @@ struct PlanListPage {
         return [
             "rowHref": ProgrammesPaths.look(programme.slug, kind, record.id), "rowName": record.name, "rowPlace": place.isEmpty ? nil : place.joined(separator: " · "),
             "plannedText": words.planned(record), "actualText": words.actual(record), "reasonText": kind == .deliverable ? record.stageReason : record.values["reason"],
-            "rowSource": record.values["source"].map { words("programmes.sourceOf", ["source": $0]) }, "stateText": state.text, "stateCode": state.code, "isLate": state.code == "late",
+            "rowSource": record.values["source"].map { words("programmes.sourceOf", ["source": $0]) }, "stateText": state.text, "stateCode": state.code,
+            // A deliverable's state is how far it is; of the others it says itself that they are late.
+            "isLate": kind == .deliverable && state.code == "late",
         ]
     }
 

@@ -6,7 +6,7 @@ import Store
 struct Overview: Sendable {
     /// Something with a day: a deliverable, a milestone, a risk to look at again, the edge of a package.
     struct Dated: Sendable, Equatable {
-        enum Kind: String, SQLWord { case deliverable, milestone, risk, packageStart = "package_start", packageEnd = "package_end" }
+        enum Kind: String, SQLWord { case deliverable, milestone, risk, gathering, packageStart = "package_start", packageEnd = "package_end" }
         let kind: Kind
         let id: String
         let number: String?
@@ -14,6 +14,8 @@ struct Overview: Sendable {
         let day: Day
         let city: CityID?
         let isOpen: Bool
+        /// Where it is looked at, if that is in another room.
+        var href: String?
 
         var name: String { number.map { "\($0): \(title)" } ?? title }
     }
@@ -22,6 +24,10 @@ struct Overview: Sendable {
     let stages: [DeliverableStage: Int]
     let milestonesDone: Int
     let milestones: Int
+    let packages: Int
+    /// What the programme says of itself, whether or not anybody keeps its plan here.
+    let stated: [Programme.ListKind: [String]]
+    let changes: [ProgrammeChange]
     let late: [Dated]
     let lateCount: Int
     let due: [Dated]
@@ -49,11 +55,16 @@ struct Overview: Sendable {
         (milestones, milestonesDone) = try reader.first("SELECT count(*) AS n, count(actual_day) AS done FROM milestone WHERE programme_id = \(id)") {
             (try $0["n"] as Int, try $0["done"] as Int)
         } ?? (0, 0)
+        packages = try reader.number("SELECT count(*) AS n FROM work_package WHERE programme_id = \(id)")
+        stated = try Programmes.lists(of: id, reader)
+        changes = try Programmes.changes(of: id, reader)
         let soon = Day(daysSince1970: today.daysSince1970 + Self.dueDays)
         lateCount = try reader.number("SELECT count(*) AS n FROM (" + Self.open(id, before: today) + ") AS dated")
         late = try reader.all("SELECT * FROM (" + Self.open(id, before: today) + ") AS dated ORDER BY day, kind, id LIMIT \(Self.shown)", Self.dated)
-        dueCount = try reader.number("SELECT count(*) AS n FROM (" + Self.open(id, from: today, to: soon) + ") AS dated")
-        due = try reader.all("SELECT * FROM (" + Self.open(id, from: today, to: soon) + ") AS dated ORDER BY day, kind, id LIMIT \(Self.shown)", Self.dated)
+        let gatherings = try Self.gatherings(of: id, from: today, to: soon, ports, reader).filter(\.isOpen)
+        dueCount = try reader.number("SELECT count(*) AS n FROM (" + Self.open(id, from: today, to: soon) + ") AS dated") + gatherings.count
+        let own = try reader.all("SELECT * FROM (" + Self.open(id, from: today, to: soon) + ") AS dated ORDER BY day, kind, id LIMIT \(Self.shown)", Self.dated)
+        due = Self.merged(own, gatherings, limit: Self.shown)
         openRisks = try reader.number("SELECT count(*) AS n FROM risk WHERE programme_id = \(id) AND closed_day IS NULL")
         risks = try reader.all(
             "SELECT * FROM risk WHERE programme_id = \(id) AND closed_day IS NULL AND likelihood * effect >= \(Self.graveWeight) ORDER BY likelihood * effect DESC, id LIMIT \(Self.shown)"
@@ -102,8 +113,22 @@ struct Overview: Sendable {
     }
 
     /// Everything with a day of a programme between two days, for the calendar; and which of it is still open.
-    static func calendar(of programme: ProgrammeID, from: Day, to: Day, limit: Int, _ reader: Reader) throws -> [Dated] {
-        try reader.all("SELECT * FROM (" + all(programme, "BETWEEN \(from) AND \(to)") + ") AS dated ORDER BY day, kind, id LIMIT \(limit)", dated)
+    static func calendar(of programme: ProgrammeID, from: Day, to: Day, limit: Int, _ ports: ProgrammesPorts, _ reader: Reader) throws -> [Dated] {
+        let own = try reader.all("SELECT * FROM (" + all(programme, "BETWEEN \(from) AND \(to)") + ") AS dated ORDER BY day, kind, id LIMIT \(limit)", dated)
+        return merged(own, try gatherings(of: programme, from: from, to: to, ports, reader), limit: limit)
+    }
+
+    private static func gatherings(of programme: ProgrammeID, from: Day, to: Day, _ ports: ProgrammesPorts, _ reader: Reader) throws -> [Dated] {
+        try ports.gatherings?(programme, from, to, reader).map {
+            Dated(kind: .gathering, id: $0.id.rawValue, number: nil, title: $0.title, day: $0.day, city: $0.city, isOpen: $0.isOpen, href: $0.href)
+        } ?? []
+    }
+
+    /// Both by their days; of one day, what the plan says stands first.
+    private static func merged(_ own: [Dated], _ gatherings: [Dated], limit: Int) -> [Dated] {
+        guard !gatherings.isEmpty else { return own }
+        let all = (own + gatherings).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+        return Array(all.map(\.element).prefix(limit))
     }
 
     private static func open(_ programme: ProgrammeID, before day: Day) -> SQL { onlyOpen(programme, "< \(day)") }
@@ -119,6 +144,9 @@ struct Overview: Sendable {
         UNION ALL
         SELECT 'risk' AS kind, id, number, title, review_day AS day, city_id, 1 AS is_open FROM risk
         WHERE programme_id = \(programme) AND closed_day IS NULL AND review_day \(when)
+        UNION ALL
+        SELECT 'package_end' AS kind, id, number, title, planned_end AS day, NULL AS city_id, 1 AS is_open FROM work_package
+        WHERE programme_id = \(programme) AND actual_end IS NULL AND planned_end \(when)
         """
     }
 

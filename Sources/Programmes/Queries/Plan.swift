@@ -76,6 +76,13 @@ enum Plan {
         }
     }
 
+    /// The numbers that records of a kind have in a programme.
+    static func numbers(_ kind: PlanKind, of programme: ProgrammeID, _ reader: Reader) throws -> [(id: String, number: String, title: String)] {
+        try reader.all(SQL(trusted: "SELECT id, number, title FROM \(kind.table) WHERE programme_id = ") + "\(programme) AND number IS NOT NULL ORDER BY id") {
+            (id: try $0["id"], number: try $0["number"], title: try $0["title"])
+        }
+    }
+
     /// The cities of a programme that are on record, by name; each once, whatever parts it has.
     static func cities(of programme: ProgrammeID, _ reader: Reader) throws -> [(id: CityID, name: String)] {
         try reader.all(

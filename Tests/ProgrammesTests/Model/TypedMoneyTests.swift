@@ -9,6 +9,14 @@ import Testing
         #expect(TypedMoney.cents(TypedMoney.typed(cents)) == cents)
     }
 
+    @Test(arguments: ["100000000000", "100.000.000.000", "999999999999999", "99999999999999999999999999999999999999", "100000000000.01"]) func `What is too large is an amount all the same`(typed: String) {
+        guard case .tooLarge = TypedMoney(typed) else {
+            Issue.record("\(typed) is read as \(TypedMoney(typed))")
+            return
+        }
+        #expect(TypedMoney.cents(TypedMoney.mostTyped) == TypedMoney.most * 100)
+    }
+
     @Test(arguments: ["", "a lot", "-5", "1.23.4", "12,3456", "1e9", "999999999999999", "1..5"]) func `What is no amount is not guessed at`(typed: String) {
         #expect(TypedMoney.cents(typed) == nil)
     }

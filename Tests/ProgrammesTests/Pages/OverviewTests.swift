@@ -37,6 +37,70 @@ import Web
         }
     }
 
+    @Test(arguments: Engines.all) func `A work package that ends late is late like everything else, and says so once`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let running = try await Running.begin(in: house)
+            #expect(try await running.coordinator.get("/coordination/harbour-cities").says("Nothing is planned yet"))
+            try await running.add(.package, [("number", "WP1"), ("title", "Exchange"), ("plannedStart", "2025-11-01"), ("plannedEnd", "2026-02-20")])
+            try await running.add(.package, [("number", "WP2"), ("title", "Pilots"), ("plannedStart", "2026-02-01"), ("plannedEnd", "2026-03-20")])
+            try await running.add(.package, [("number", "WP3"), ("title", "Kick-off"), ("plannedStart", "2025-10-01"), ("plannedEnd", "2025-11-01"), ("actualStart", "2025-10-01"), ("actualEnd", "2025-11-01")])
+            let page = try await running.coordinator.get("/coordination/harbour-cities")
+            #expect(page.says("WP1: Exchange") && page.says("10 days late") && page.says("WP2: Pilots") && page.says("in 18 days") && !page.says("Kick-off"))
+            #expect(!page.says("Nothing is planned yet") && page.links.contains("#late-heading"), "the number leads to what it counts")
+            let figures = try await Self.overview(house)
+            #expect(figures.lateCount == 1 && figures.late.map(\.title) == ["Exchange"] && figures.dueCount == 1 && figures.due.map(\.title) == ["Pilots"])
+            let list = try await running.coordinator.get("\(Running.plan)/work-packages?state=late")
+            #expect(list.texts("td").count(where: { $0.contains("late") }) == 1 && !list.says("late late"), "\(list.texts("td"))")
+        }
+    }
+
+    private static func overview(_ house: TestHouse, _ ports: ProgrammesPorts = ProgrammesPorts()) async throws -> Overview {
+        try await house.database.read { [house] reader in
+            try Overview(try #require(try Programmes.bySlug(Running.slug, reader)), today: house.clock.now.day, ports: ports, reader)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `The gatherings of a programme stand among what is due and in its calendar`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let running = try await Running.begin(in: house)
+            _ = try await running.deliverable("Book of spring", city: running.odense, day: "2026-03-20")
+            let catania = CityID(running.catania)
+            func gathering(_ title: String, _ day: String, isOpen: Bool = true) throws -> ProgrammeGathering {
+                ProgrammeGathering(id: GatheringID(title), title: title, day: try #require(Day(day)), city: catania, isOpen: isOpen, href: "/gatherings/\(title)")
+            }
+            let all = [try gathering("begun", "2026-03-01"), try gathering("held", "2026-03-02", isOpen: false), try gathering("bridges", "2026-03-10"), try gathering("harvest", "2026-09-10")]
+            var ports = ProgrammesPorts()
+            ports.gatherings = { _, from, to, _ in all.filter { from <= $0.day && $0.day <= to } }
+            let figures = try await Self.overview(house, ports)
+            #expect(figures.dueCount == 2 && figures.due.map(\.title) == ["bridges", "Book of spring"])
+            let march = try #require(CalendarPage.Month("2026-03"))
+            let month: [Overview.Dated] = try await house.database.read { [ports] reader in
+                let programme = try #require(try Programmes.bySlug(Running.slug, reader))
+                return try Overview.calendar(of: programme.id, from: march.first, to: march.last, limit: 3, ports, reader)
+            }
+            #expect(month.map(\.title) == ["begun", "held", "bridges"], "as many as there is room for")
+            let words = PlanWords(house.installation.house.words(.en))
+            let views = month.map { DatedView.view($0, Running.slug, [catania: "Catania"], words, today: house.clock.now.day) }
+            #expect(views.map { $0.text("kindText") } == Array(repeating: "Visit or meeting", count: 3))
+            #expect(views.map { $0.text("itemHref") } == ["/gatherings/begun", "/gatherings/held", "/gatherings/bridges"])
+            #expect(views.map { $0.text("farText") } == [nil, nil, "in 8 days"], "nobody owes what has begun")
+        }
+    }
+
+    @Test func `What a programme says of itself is shown, and is not called nothing`() async throws {
+        try await withHouse(.sqlite, .starter) { house in
+            let coordinator = try await house.signIn(as: .programmeCoordinator)
+            let mistra = try await coordinator.get("/coordination/mistra")
+            for text in ["Toolkit for local administrators", "Transnational conference", "Brussels", "Rome, CNEL, 16 September 2014", "No reason stated", "Source: MiStra progress report, public part"] {
+                #expect(mistra.says(text), "\(text)")
+            }
+            let admin = try await coordinator.get("/coordination/admin4all")
+            for country in ["Austria", "Greece", "Italy", "Malta", "Poland", "Romania", "Spain"] { #expect(admin.says(country), "\(country)") }
+            for slug in ["lecim", "mistra", "admin4all", "consolidate"] { #expect(try await !coordinator.get("/coordination/\(slug)").says("Nothing is planned yet"), "\(slug)") }
+            #expect(house.log.errors == [])
+        }
+    }
+
     @Test(arguments: Engines.all) func `A city gets one letter a week, in each reader's language, with the reasons`(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let running = try await Running.begin(in: house)

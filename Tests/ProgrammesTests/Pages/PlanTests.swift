@@ -115,6 +115,25 @@ import Web
         }
     }
 
+    @Test(arguments: Engines.all, [PlanKind.package, .deliverable]) func `A number belongs to one work package and to one deliverable`(engine: Engine, kind: PlanKind) async throws {
+        try await withHouse(engine) { house in
+            let running = try await Running.begin(in: house)
+            let path = "\(Running.plan)/\(kind.path)"
+            let rest = kind == .package ? [("plannedStart", "2025-11-01"), ("plannedEnd", "2026-06-30")] : [("plannedDay", "2026-04-01"), ("dissemination", "public")]
+            try await running.add(kind, [("number", "A1"), ("title", "Exchange")] + rest)
+            let second = try await running.coordinator.post("\(path)/new", [("number", "a1"), ("title", "Pilots")] + rest)
+            #expect(second.status == 400 && second.links.contains("#number") && second.says("The number “A1” already belongs to “Exchange”"), "\(second.text.prefix(300))")
+            #expect(second.value("number") == "a1" && second.value("title") == "Pilots")
+            let other = try await running.add(kind, [("number", "A2"), ("title", "Pilots")] + rest)
+            for _ in 0..<2 { try await running.add(kind, [("title", "Without a number")] + rest) }
+            let form = try await running.coordinator.get("\(path)/\(other)")
+            let taken = try await running.coordinator.post("\(path)/\(other)", form.typed(kind.fields, ["number": "A1"]))
+            #expect(taken.status == 400 && taken.links.contains("#number") && taken.value("number") == "A1")
+            #expect(try await running.coordinator.post("\(path)/\(other)", form.typed(kind.fields, ["title": "More pilots"])).status == 303, "its own number is no other's")
+            #expect(house.log.errors == [])
+        }
+    }
+
     @Test func `A city works on its own deliverables and learns of no others`() async throws {
         try await withHouse(.sqlite) { house in
             let running = try await Running.begin(in: house)

@@ -35,6 +35,33 @@ import Web
         }
     }
 
+    @Test(arguments: Engines.all) func `A search takes no day that has passed, and says that it is over once it has`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let running = try await Running.begin(in: house)
+            let path = "/coordination/harbour-cities/partner-search"
+            let fields = [("searchStage", "preparing"), ("contactMail", "office@city.example"), ("isPublic", "1"), ("version", "0")]
+            let past = try await running.coordinator.post(path, fields + [("closesDay", "1 2 2020")])
+            #expect(past.status == 400 && past.links.contains("#closesDay") && past.says("This day has already passed") && past.value("closesDay") == "1 2 2020")
+            #expect(try await running.coordinator.post(path, fields + [("closesDay", "2026-03-02")]).status == 303, "today partners can answer")
+            func href() async throws -> String? {
+                try await house.database.read { [house] reader in
+                    try ProgrammesModule.partnerSearchHref(try #require(try Programmes.bySlug(Running.slug, reader)).id, on: house.clock.now.day, reader)
+                }
+            }
+            let fiche = "/programmes/harbour-cities/partner-search"
+            #expect(try await href() == fiche)
+            #expect(try await house.visitor().get(fiche).says("Answers until 2 March 2026"))
+            house.clock.advance(by: .seconds(86_400))
+            let over = try await house.visitor().get(fiche)
+            #expect(over.says("This search is over. Answers were taken until 2 March 2026") && !over.says("Answers until"))
+            #expect(try await href() == nil)
+            #expect(try await house.visitor().get("/api/v1/programmes/harbour-cities").object()["partner_search_url"] is NSNull)
+            let form = try await running.coordinator.get(path)
+            #expect(try await running.coordinator.post(path, form.typed(PartnerSearch.spec, ["searchStage": "ended"])).status == 303, "what has passed since may stay")
+            #expect(house.log.errors == [])
+        }
+    }
+
     @Test(arguments: Engines.all) func `A programme's page shows planned beside done, and nothing that is for partners only`(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let running = try await Running.begin(in: house)

@@ -57,6 +57,9 @@ import Web
         (["start": "2027-01-01", "end": "2026-12-31"], "end", "before the beginning"), (["transnationalStart": "2025-12-31"], "transnationalStart", "before the programme begins"),
         (["transnationalEnd": "2028-01-01"], "transnationalEnd", "after the programme ends"), (["transnationalBudget": "399740.01"], "transnationalBudget", "more than the total budget"),
         (["budget": ""], "budget", "Enter the total too"), (["budget": "a lot"], "budget", "not an amount"), (["name": ""], "name", "Enter something here"),
+        (["budget": "999999999999999"], "budget", "“999999999999999” is too large. The largest amount that can be kept is 99 999 999 999 euro"),
+        (["giving": "Odense\nVienna\nodense"], "giving", "“odense” names a city that this list has already"),
+        (["giving": "Vienna\nWien (its offices)"], "giving", "“Wien (its offices)” names a city"), (["otherCities": "Atlantis\nAtlantis (sunk)"], "otherCities", "“Atlantis (sunk)” names a city"),
         (["leadCountry": "ZZ"], "leadCountry", "not one of the choices"), (["end": "30/09/14"], "end", "four digits"),
     ] as [([String: String], String, String)]) func `Dates lie within dates and money within money`(changes: [String: String], field: String, message: String) async throws {
         try await withHouse(.sqlite) { house in
