@@ -18,6 +18,7 @@ public enum MembersPaths {
     public static let settings = "/administration/settings"
     public static let sessions = "/administration/sessions"
     public static let endSessions = "/administration/sessions/end"
+    public static let nextSteps = "/administration/next-steps"
     public static let jobs = "/administration/jobs"
     public static let export = "/administration/export"
     public static let downloadExport = "/administration/export/{archive}"
@@ -34,6 +35,8 @@ public enum MembersPaths {
     public static let endSessionOf = "/administration/people/{id}/sessions/end"
 
     public static let invitation = "/invitation/{token}"
+    /// In the language of the letter that it stands in.
+    static func invitation(_ token: String, in language: Language) -> String { "\(path(invitation, token: token))?lang=\(language.code)" }
     public static let forgotten = "/password/forgotten"
     public static let newPassword = "/password/new/{token}"
 

@@ -18,6 +18,7 @@ enum MembersRoutes {
             .form(MembersPaths.signOutEverywhere, .signedIn, account.signOutEverywhere),
 
             .page(MembersPaths.administration, .holding(.runInstallation), administration.show),
+            .page(MembersPaths.nextSteps, .holding(.runInstallation), administration.nextSteps),
             .page(MembersPaths.audit, .holding(.readAudit), administration.audit),
             .page(MembersPaths.outbox, .holding(.runInstallation), outbox.show),
             .form(MembersPaths.testLetter, .holding(.runInstallation), outbox.sendTest),

@@ -29,6 +29,9 @@ public struct MembersPorts: Sendable {
     /// Puts the pages that Ponte comes with on record: for readers at once, or as drafts.
     public var loadPages: @Sendable (_ published: Bool) async throws -> Void = { _ in }
 
+    /// Begins the page that an address of this site names, as an empty draft, where there is none of that name.
+    public var beginPage: @Sendable (_ address: String, _ title: String, _ language: Language, _ person: PersonID) async throws -> Void = { _, _, _, _ in }
+
     /// What other rooms have for administrators.
     public var rooms: [AdministrationRoom] = []
 

@@ -31,6 +31,8 @@ public struct PublishingModule: Sendable {
             let links = try Menus.links(parts, reader)
             facade.header = links[.header] ?? []
             facade.footer = links[.footer] ?? []
+            // As in the menus: what leads nowhere now is left out.
+            if let name = facade.legal.flatMap(PublishingPaths.pageName), try SitePages.named(name, .page, reader)?.isPublic != true { facade.legal = nil }
             return facade
         }
         house.shownFacade.show(facade)
@@ -40,6 +42,17 @@ public struct PublishingModule: Sendable {
     public func follow(_ news: [News]) async throws {
         let kinds: Set<String> = [SitePageKind.name, MenuItemKind.name]
         if news.contains(where: { kinds.contains($0.record.kind) || $0.action.hasPrefix("installation.") }) { try await refresh() }
+    }
+
+    /// Begins the page of an address as an empty draft, for somebody to write; nothing where a page has or had its name.
+    public func begin(at address: String, titled title: String, in language: Language, by person: PersonID) async throws {
+        guard let name = PublishingPaths.pageName(in: address), Slug.isValid(name) else { return }
+        let id: SitePageID = house.ids.next()
+        try await house.database.write { writer in
+            guard try SitePages.named(name, .page, writer.reader) == nil else { return }
+            let content = PageText.Content(title: title, teaser: "", body: "")
+            try BeginPage(kind: .page, slug: name, source: language, day: trail.clock.now.day, content: content, person: person).write(id, trail, in: writer)
+        }
     }
 
     /// Publishes what is due.

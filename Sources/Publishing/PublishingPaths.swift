@@ -30,6 +30,12 @@ public enum PublishingPaths {
     public static func page(_ slug: String) -> String { slug == "about" ? about : "/pages/\(slug)" }
     public static func newsItem(_ slug: String) -> String { "/news/\(slug)" }
 
+    /// The name in the address of a page; nil for any other address.
+    static func pageName(in address: String) -> String? {
+        if address == about { return "about" }
+        return address.hasPrefix("/pages/") ? String(address.dropFirst("/pages/".count)) : nil
+    }
+
     static func overview(_ id: SitePageID) -> String { "/administration/site/\(id)" }
     static func arrange(_ id: SitePageID) -> String { "/administration/site/\(id)/arrange" }
     static func state(_ id: SitePageID) -> String { "/administration/site/\(id)/state" }

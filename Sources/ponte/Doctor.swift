@@ -40,7 +40,7 @@ struct Doctor: AsyncParsableCommand {
         tell(await DatabaseChecks(settings: settings).findings())
         tell(Checks.documents(settings))
         tell(Checks.pictures(settings))
-        tell([await Checks.embeddings(settings)])
+        tell([await Checks.embeddings(settings), await Checks.mail(settings)])
         let (fails, warnings) = (findings.filter { $0.mark == .fail }.count, findings.filter { $0.mark == .warn }.count)
         Say.line("")
         Say.line(fails + warnings == 0 ? "Everything is in order." : "\(counted(fails, "failure")), \(counted(warnings, "warning")).")

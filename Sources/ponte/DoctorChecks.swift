@@ -123,4 +123,14 @@ enum Checks {
             ? .warn("embeddings", "\(text): longer than the \(decimal(Matcher.patience.milliseconds, 0)) ms an answer waits for it. Give the service a nearer or quicker machine.")
             : .ok("embeddings", text)
     }
+
+    /// Nothing is sent: the conversation ends before a letter.
+    static func mail(_ settings: Settings) async -> Finding {
+        guard let server = settings.mailServer else {
+            return .warn("mail", "PONTE_SMTP_URL is not set, so letters wait in the outbox. Set it, and PONTE_MAIL_FROM.")
+        }
+        let place = server.url.split(separator: "/").prefix(2).joined(separator: "//")
+        guard let problem = await server.greet(within: 10) else { return .ok("mail", "\(place) answers and takes letters") }
+        return .fail("mail", "\(place): \(problem). Start the mail server, or correct PONTE_SMTP_URL, PONTE_SMTP_USER and PONTE_SMTP_PASSWORD.")
+    }
 }

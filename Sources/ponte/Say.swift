@@ -1,15 +1,35 @@
 import Foundation
 import Logging
+import Synchronization
 
 /// Words for the terminal: results on standard output, everything else on standard error.
 enum Say {
     static func line(_ text: String) { write(text + "\n", to: .standardOutput) }
     static func error(_ text: String) { write(text + "\n", to: .standardError) }
 
-    /// One line that rewrites itself on a terminal and is silent elsewhere.
+    /// One line that rewrites itself on a terminal; elsewhere a line now and then, once something takes long.
     static func progress(_ text: String) {
-        guard isatty(2) == 1 else { return }
+        guard isatty(2) == 1 else {
+            if isTimeToSaySo() { error(text) }
+            return
+        }
         write("\r\u{1B}[K\(text)", to: .standardError)
+    }
+
+    private static let pause = Duration.seconds(5)
+    private static let lastSaid = Mutex<ContinuousClock.Instant?>(nil)
+
+    private static func isTimeToSaySo() -> Bool {
+        lastSaid.withLock { last in
+            let now = ContinuousClock.now
+            guard let before = last else {
+                last = now
+                return false
+            }
+            guard now - before >= pause else { return false }
+            last = now
+            return true
+        }
     }
 
     static func endProgress() {

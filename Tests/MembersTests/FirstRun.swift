@@ -38,9 +38,19 @@ import Web
             #expect(try await house.database.read { try InstallationSetting.value(MembersModule.networkNameSetting, $0) } == "MiStra network")
             await house.settle()
             let home = try await house.visitor().get("/")
-            #expect(home.language == "de" && home.links.contains("/pages/imprint") && home.links.contains("mailto:office@city.example") && home.says("MiStra network"))
+            #expect(home.language == "de" && !home.links.contains("/pages/imprint") && home.links.contains("mailto:office@city.example") && home.says("MiStra network"))
             #expect(Set(home.elements("a").compactMap { $0["hreflang"] }) == ["en", "de"], "the languages that were chosen and no others")
             #expect(try await house.visitor().get("/?lang=fr").language == "de")
+            // The legal notice that was named is there to be written, and nobody is led to it before it is published.
+            let administrator = try await house.signIn(as: .administrator)
+            #expect(try await administrator.get("/administration/next-steps?lang=en").texts("span").filter { $0 == "to do" }.count == 2, "a letter, and the legal notice")
+            let imprint: String? = try await house.database.read { try $0.first("SELECT id FROM site_page WHERE slug = 'imprint' AND state = 'draft'") { try $0["id"] } }
+            #expect(try await administrator.post("/administration/site/\(try #require(imprint))/state", [("step", "publish")]).status == 303)
+            await house.settle()
+            #expect(try await house.visitor().get("/").links.contains("/pages/imprint"))
+            #expect(try await house.visitor().get("/pages/imprint").status == 200)
+            #expect(try await administrator.get("/administration/next-steps?lang=en").texts("span").filter { $0 == "to do" } == ["to do"])
+            #expect(try await administrator.get("/administration").says("1 step is left to set up Ponte"))
         }
     }
 

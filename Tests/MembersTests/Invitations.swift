@@ -35,7 +35,7 @@ extension TestHouse {
             #expect(preview.status == 200 && preview.says("Describe needs, judge matches") && preview.says("City of Catania") && preview.says("31 December 2026"))
             #expect(try await house.id(ofEmail: "giulia@catania.example") == nil, "a preview invites nobody")
             let (id, link) = try await invite(administrator, house)
-            #expect(link.hasPrefix("/invitation/"))
+            #expect(link.hasPrefix("/invitation/") && link.hasSuffix("?lang=it"))
             let kept: [String] = try await house.database.read { try $0.all("SELECT digest FROM one_time_link") { try $0["digest"] } }
             #expect(kept.count == 1 && !link.contains(kept[0]), "only a digest is kept")
 
@@ -43,19 +43,19 @@ extension TestHouse {
             let wrong = try await visitor.post("/sign-in", [("email", "giulia@catania.example"), ("password", "!")])
             #expect(wrong.status == 400, "no password is right before one is chosen")
             let page = try await visitor.get(link)
-            #expect(page.status == 200 && page.value("name") == "Giulia Conti")
+            #expect(page.status == 200 && page.value("name") == "Giulia Conti" && page.language == "it", "in the language of the letter")
             for bad in ["short", "giulia@catania.example", "aaaaaaaaaaaaaaaa"] {
                 #expect(try await visitor.post(link, [("name", "Giulia C."), ("password", bad)], from: link).status == 400, "\(bad)")
             }
             let come = try await visitor.post(link, [("name", "Giulia C."), ("password", "a bridge over the strait")], from: link)
             #expect(come.status == 303 && come.location == "/account")
             let account = try await visitor.get("/account")
-            #expect(account.status == 200 && account.value("name") == "Giulia C.")
+            #expect(account.status == 200 && account.value("name") == "Giulia C." && account.language == "it")
             #expect(try await visitor.get("/needs/new").status == 200, "an officer of Catania")
             #expect(try await visitor.get("/administration/people").status == 403)
 
             let again = try await house.visitor().get(link)
-            #expect(again.status == 404 && again.says("This link no longer works"))
+            #expect(again.status == 404 && again.says("Questo link non funziona più"))
             let facts = try await house.database.read { try Audit.entries(of: RecordReference(id), limit: 9, $0) }
             #expect(facts.map(\.action).contains("person.joined") && facts.map(\.action).contains("person.invited"))
             #expect(!facts.contains { ($0.after ?? "").lowercased().contains("giulia") }, "no personal data in the chain")
@@ -99,6 +99,17 @@ extension TestHouse {
             let page = try await administrator.post("/administration/people/invite", sent, from: "/administration/people/invite")
             #expect(page.status == 400 && page.links.contains("#\(field)"), "\(page.text.prefix(300))")
             if field != "name" { #expect(page.value("name") == "Giulia Conti") }
+        }
+    }
+
+    @Test func `The audit record says in the reader's words what happened, and keeps how it is recorded`() async throws {
+        try await withHouse(.sqlite) { house in
+            let administrator = try await house.signIn(as: .administrator)
+            _ = try await invite(administrator, house)
+            try await house.database.write { try house.trail.record(Fact("person.neverHeardOf", RecordReference(kind: "person", id: "x"), by: .system("test")), in: $0) }
+            let page = try await administrator.get("/administration/audit?lang=de")
+            #expect(page.texts("summary").contains("Brief: verfasst") && page.texts("summary").contains("Person: eingeladen"), "\(page.texts("summary"))")
+            #expect(page.says("letter.written") && page.says("{\"kind\":\"members.mail.invitation\"}") && page.says("person.neverHeardOf"))
         }
     }
 

@@ -47,12 +47,26 @@ import Web
                 ([("networkName", "N"), ("languages", "it"), ("siteLanguage", "en")], "#siteLanguage"),
                 ([("networkName", "N"), ("languages", "en"), ("contact", "nobody")], "#contact"), ([("networkName", "N"), ("languages", "en"), ("legal", "javascript:alert(1)")], "#legal"),
                 ([("networkName", "N"), ("languages", "en"), ("legal", "//city.example")], "#legal"),
+                ([("networkName", "N"), ("languages", "en"), ("legal", "/nowhere")], "#legal"), ([("networkName", "N"), ("languages", "en"), ("legal", "/pages/Our imprint")], "#legal"),
             ]
             for (fields, link) in wrong {
                 let page = try await administrator.post("/administration/settings", fields)
                 #expect(page.status == 400 && page.links.contains(link), "\(link)")
             }
             #expect(try await house.database.read { try NetworkSettings.read($0) }.name == nil)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `A legal notice that is not written yet is begun as a draft, once`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let administrator = try await house.signIn(as: .administrator)
+            let own = [("networkName", "Bridges"), ("legal", "/pages/imprint"), ("siteLanguage", "en"), ("languages", "en")]
+            for _ in 1...2 { #expect(try await administrator.post("/administration/settings", own).status == 303) }
+            await house.settle()
+            #expect(try await administrator.get("/administration/site").texts("a").filter { $0 == "Legal notice" }.count == 1)
+            #expect(try await house.visitor().get("/pages/imprint").status == 404)
+            #expect(try await !house.visitor().get("/practices").links.contains("/pages/imprint"))
+            #expect(house.log.errors == [])
         }
     }
 

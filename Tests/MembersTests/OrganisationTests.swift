@@ -28,6 +28,17 @@ import Trail
         }
     }
 
+    @Test(arguments: Engines.all) func `Case, accents and spaces make no second organisation, and the one on record is linked`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let kept = try await keep("Stadt Wien MA17", house)
+            let officer = try await house.signIn(as: .cityOfficer)
+            let second = try await officer.post("/organisations/new", [("name", "stadt  wien ma17"), ("sector", "civic"), ("city", "catania")], from: "/organisations/new")
+            #expect(second.status == 400 && second.links.contains("#name") && second.value("name") == "stadt  wien ma17")
+            #expect(second.links.contains("/organisations/\(kept.slug)") && second.says("Open the record of Stadt Wien MA17"))
+            #expect(try await house.database.read { try Organisations.all($0) }.count == 1)
+        }
+    }
+
     @Test(arguments: Engines.all) func `Two records become one, and every earlier address leads there`(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let (first, second, third) = (try await keep("Caritas", house), try await keep("Caritas Catania", house), try await keep("Caritas diocesana", house))

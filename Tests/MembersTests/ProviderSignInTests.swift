@@ -25,7 +25,7 @@ private func somebody(_ subject: String, _ email: String?, verified: Bool = true
             #expect(try await browser.get("/sign-in").says("Sign in with City of Catania"))
             let entered = try await world.signIn(browser, somebody("s-1", "Chiara@Comune.Catania.it"), next: "/needs")
             #expect(entered.status == 303 && entered.location == "/needs", "\(entered.text.prefix(300)) \(world.house.log.errors)")
-            #expect(try await browser.get("/account").says("City officer"))
+            #expect(try await browser.get("/account?lang=en").says("City officer"))
             #expect(try await world.facts("person.joined") == 1)
             #expect(try await world.number("SELECT count(*) AS n FROM one_time_link") == 0, "the invitation is used up")
             #expect(try await world.number("SELECT count(*) AS n FROM provider_errand") == 0)

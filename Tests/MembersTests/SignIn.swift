@@ -30,6 +30,25 @@ import Web
         }
     }
 
+    @Test(arguments: Engines.all) func `A browser that remembers no language goes on in the person's own`(engine: Engine) async throws {
+        try await withHouse(engine, .empty) { house in
+            let person = try await house.person(.member, name: "Amal Haddad")
+            try await house.database.write { try $0.run("UPDATE person SET language = 'ar' WHERE id = \(person)") }
+            let signIn = [("email", TestHouse.email("Amal Haddad")), ("password", TestHouse.password)]
+            let fresh = house.visitor()
+            #expect(try await fresh.get("/sign-in").language == "en")
+            #expect(try await fresh.post("/sign-in", signIn).status == 303)
+            #expect(try await fresh.get("/account").language == "ar")
+            _ = try await fresh.post("/sign-out", [])
+            #expect(try await fresh.get("/sign-in").language == "ar", "and at the next sign-in too")
+
+            let settled = house.visitor()
+            _ = try await settled.get("/?lang=de")
+            #expect(try await settled.post("/sign-in", signIn).status == 303)
+            #expect(try await settled.get("/account").language == "de", "what the browser remembers was chosen on it")
+        }
+    }
+
     @Test(arguments: Engines.all) func `A wrong password and an unknown address look the same`(engine: Engine) async throws {
         try await withHouse(engine, .empty) { house in
             _ = try await house.person(.member, name: "Anna Nowak")

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from support.embeddings import Embeddings
+from support.mail import MailServer
 from support.ports import free_port
 from support.program import ROOT
 
@@ -22,11 +23,12 @@ def marks(said):
 
 def test_good_settings(ponte, home):
     before = home.count("audit")
-    with Embeddings() as service:
-        said = ponte("doctor", settings=home.settings | PROGRAMS | {"PONTE_EMBEDDINGS_URL": service.url}).well()
+    with Embeddings() as service, MailServer() as mail:
+        said = ponte("doctor", settings=home.settings | PROGRAMS | mail.settings | {"PONTE_EMBEDDINGS_URL": service.url}).well()
+        assert mail.letters == [], "looking sends nothing"
     found = marks(said)
     assert found["vectors"] == ["warn"], "serve makes them, which takes its time"
-    assert {"settings", "data folder", "disk", "pages", "vocabulary", "starter", "database", "migrations", "content", "people", "audit chain", "documents", "embeddings"} <= found.keys()
+    assert {"settings", "data folder", "disk", "pages", "vocabulary", "starter", "database", "migrations", "content", "people", "audit chain", "documents", "embeddings", "mail"} <= found.keys()
     assert all(mark == "ok" for subject, of_it in found.items() for mark in of_it if subject not in ("fonts", "vectors")), said.out
     assert ("SQLite 3" if home.engine == "sqlite" else "PostgreSQL 1") in said.out
     assert "115 practices from" in said.out
@@ -36,6 +38,18 @@ def test_good_settings(ponte, home):
 def test_a_program_that_makes_documents_is_missing(ponte, sqlite_home):
     said = ponte("doctor", settings=sqlite_home.settings | PROGRAMS | {"PONTE_PANDOC": "no-such-program"}).well()
     assert marks(said)["documents"] == ["ok", "warn"] and "PONTE_PANDOC" in said.out
+
+
+def test_a_mail_server_that_does_not_answer_is_named(ponte, sqlite_home):
+    port = free_port()
+    settings = sqlite_home.settings | PROGRAMS | {"PONTE_SMTP_URL": f"smtp://127.0.0.1:{port}", "PONTE_MAIL_FROM": "ponte@city.example"}
+    said = ponte("doctor", settings=settings).with_code(1)
+    assert marks(said)["mail"] == ["fail"]
+    assert f"smtp://127.0.0.1:{port}" in said.out and "PONTE_SMTP_URL" in said.out
+
+
+def test_without_a_mail_server_letters_wait(ponte, sqlite_home):
+    assert marks(ponte("doctor", settings=sqlite_home.settings | PROGRAMS).well())["mail"] == ["warn"]
 
 
 def test_nothing_is_there_yet(ponte, tmp_path):

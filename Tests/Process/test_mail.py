@@ -137,6 +137,26 @@ def test_two_processes_send_each_letter_once(postgres_home, serve):
         assert len(names) == len(set(names)) == 30
 
 
+def test_a_kill_of_one_of_two_sends_nothing_twice_and_loses_nothing(postgres_home, serve):
+    with MailServer(hangs=True) as mail:
+        one, other = [serve(postgres_home, **mail.settings, **DEMO) for _ in range(2)]
+        visitor = administrator(other)
+        for _ in range(30):
+            assert visitor.send("/administration/mail/test", {}).status == 303
+        # Each has a letter at the mail server and no answer yet: the worst moment.
+        wait_for_states(postgres_home, ["sending"] * 2 + ["waiting"] * 28)
+        mail.wait_for(2)
+        one.kill()
+        mail.let_go.set()
+        wait_for_states(postgres_home, ["sending"] + ["sent"] * 29)
+        # As if its time were over: nobody knows whether that one arrived, so an administrator is told.
+        postgres_home.sql("UPDATE letter SET leased_until = '2020-01-01T00:00:00.000Z' WHERE state = 'sending'")
+        wait_for_states(postgres_home, ["sent"] * 29 + ["unsure"])
+        assert "It may have arrived" in visitor.get("/administration/mail?state=unsure").text
+        names = [letter["Message-ID"] for letter in mail.letters]
+        assert len(names) == len(set(names)) == 30, "each came once, and none is missing"
+
+
 @pytest.mark.parametrize("settings, named", [
     ({"PONTE_SMTP_URL": "smtp://mail.city.eu"}, "PONTE_MAIL_FROM"),
     ({"PONTE_SMTP_URL": "mail.city.eu", "PONTE_MAIL_FROM": "ponte@city.eu"}, "PONTE_SMTP_URL"),

@@ -93,4 +93,6 @@ def test_judged_needs_that_cannot_be_read_are_named(ponte, tmp_path):
     file = tmp_path / "needs.json"
     file.write_text(json.dumps([{"id": "n1", "lang": "en", "text": "A need", "relevant": {"some-practice": "much"}}]))
     assert ponte("evaluate", file).with_code(2).complaints[0].startswith(f"{file}: n1: relevant")
+    file.write_text(json.dumps([{"id": "n1", "lang": "en", "text": "A need", "relevant": {"some-practice": 3}}]))
+    assert "must be 2 (fits), 1 (fits in part) or 0" in ponte("evaluate", file).with_code(2).complaints[0]
     assert str(tmp_path / "none.json") in ponte("evaluate", tmp_path / "none.json").with_code(2).err

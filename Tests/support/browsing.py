@@ -157,6 +157,8 @@ class Sessions:
             page.fill("input[name=password]", self.accounts[role]["password"])
             page.locator("form[action='/sign-in'] [type=submit]").click()
             page.wait_for_url("**/account")
+            # The language of each visit is its own, not the one remembered at sign-in.
+            context.clear_cookies(name="ponte_language")
             self.kept[role] = context.storage_state()
             context.close()
         return self.kept[role]

@@ -52,7 +52,7 @@ struct InvitePerson: Sendable {
         let last = now.adding(OneTimeLink.Purpose.invitation.lifetime).day
         try SendMail(
             "members.mail.invitation", to: id, in: language, values: ["inviter": inviter, "day": Format(language).day(last)],
-            link: MembersPaths.path(MembersPaths.invitation, token: token)
+            link: MembersPaths.invitation(token, in: language)
         ).run(house.ids, trail, by: actor, in: writer)
     }
 }

@@ -71,15 +71,10 @@ public struct KeepOrganisation: Sendable {
         for area in content.areas { try writer.run("INSERT INTO organisation_area (organisation_id, area) VALUES (\(id), \(area))") }
     }
 
-    /// The same name in the same city is the same organisation.
     private func refuseSecond(_ writer: Writer) throws {
-        let found: OrganisationID? = try writer.reader.first(
-            """
-            SELECT id FROM organisation WHERE merged_into IS NULL AND folded = \(Organisation.folded(content.name)) AND coalesce(city_id, '') = coalesce(\(content.city), '')
-                AND id <> \(id?.rawValue ?? "")
-            """
-        ) { try $0["id"] }
-        if found != nil { throw Problem.invalid([FieldProblem("name", "members.organisations.problem.twice")]) }
+        guard try Organisations.twin(of: content, besides: id, writer.reader) == nil else {
+            throw Problem.invalid([FieldProblem("name", "members.organisations.problem.twice")])
+        }
     }
 
     /// `caritas`, or `caritas-2` where another has that. A name without Latin letters gives `organisation`.

@@ -20,9 +20,10 @@ struct NetworkSettingsForm {
         settings = NetworkSettings(name: name, contact: contact, legal: legal, languages: languages, language: chosen)
     }
 
+    /// A page of this site, or an address elsewhere.
     private static func isAddress(_ text: String) -> Bool {
-        let isHere = text.hasPrefix("/") && !text.hasPrefix("//")
-        return (isHere || text.hasPrefix("https://") && text.count > 10) && !text.contains { $0.isWhitespace || $0 == "\"" || $0 == "<" || $0 == "\\" }
+        if text.hasPrefix("/") { return ["/about", "/privacy"].contains(text) || text.hasPrefix("/pages/") && Slug.isValid(String(text.dropFirst("/pages/".count))) }
+        return text.hasPrefix("https://") && text.count > 10 && !text.contains { $0.isWhitespace || $0 == "\"" || $0 == "<" || $0 == "\\" }
     }
 
     static func fields(_ settings: NetworkSettings) -> Fields {

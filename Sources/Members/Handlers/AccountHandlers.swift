@@ -28,7 +28,7 @@ struct AccountHandlers: Sendable {
             try trail.record(Fact("person.changed", RecordReference(person.id), by: .person(person.id)), in: writer)
         }
         return Answer.seeOther(MembersPaths.account).with(notice: "members.notice.saved")
-            .with(Cookie(name: Cookie.language, value: language.code, maxAge: 31_536_000))
+            .with(.language(language))
     }
 
     /// Every other session ends: whoever knew the old password is out.

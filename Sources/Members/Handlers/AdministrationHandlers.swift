@@ -20,7 +20,18 @@ struct AdministrationHandlers: Sendable {
                 kinds: ports.kept.filter { $0.processing != nil }.count, tokens: try Tokens.countInUse(at: now, reader), webhooks: try Webhooks.all(reader).count,
                 signedIn: try reader.number("SELECT count(*) AS n FROM session WHERE expires_at > \(now)"))
         }
-        return .page(AdministrationPage.page(counts, others: ports.rooms, try await ports.health(), isMailSet: ports.isMailSet, house.words(visit.language)))
+        // A demonstration is not set up for anybody.
+        let left = house.site.isDemonstration ? 0 : try await steps(visit).left
+        return .page(
+            AdministrationPage.page(counts, others: ports.rooms, try await ports.health(), isMailSet: ports.isMailSet, stepsLeft: left, house.words(visit.language)))
+    }
+
+    /// Where the first run ends: what is left to do, with what is done ticked.
+    func nextSteps(_ visit: Visit) async throws -> Answer { .page(NextStepsPage.page(try await steps(visit), house.words(visit.language))) }
+
+    private func steps(_ visit: Visit) async throws -> NextSteps {
+        let (person, hasLegal, asksSecondFactor) = (try visit.person().id, house.facade.legal != nil, !house.site.isDemonstration)
+        return try await house.database.read { try NextSteps.of(person, hasLegal: hasLegal, asksSecondFactor: asksSecondFactor, $0) }
     }
 
     func audit(_ visit: Visit) async throws -> Answer {

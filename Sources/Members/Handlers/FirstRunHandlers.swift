@@ -31,9 +31,10 @@ struct FirstRunHandlers: Sendable {
         let person = try await form.begin.run(token, house, trail)
         if form.wantsStarter { try await ports.loadStarter() }
         try await ports.loadPages(form.wantsStarter)
+        try await LegalPage.begin(form.begin.network, ports, house, by: person)
         return try await SignInSteps(house: house, trail: trail)
-            .open(person, device: visit.headers[.userAgent] ?? "", next: house.site.isDemonstration ? MembersPaths.administration : MembersPaths.secondFactor, carried: nil, words)
-            .with(notice: "members.firstRun.begun").with(Cookie(name: Cookie.language, value: form.begin.language.code, maxAge: 31_536_000))
+            .open(person, visit, next: house.site.isDemonstration ? MembersPaths.administration : MembersPaths.secondFactor, carried: nil, words)
+            .with(notice: "members.firstRun.begun").with(.language(form.begin.language))
     }
 
     /// All languages, until somebody says otherwise.

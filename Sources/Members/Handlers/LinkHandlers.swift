@@ -56,7 +56,7 @@ struct LinkHandlers: Sendable {
         } catch Problem.notFound {
             return .page(PasswordPages.spent(purpose, words))
         }
-        return try await SignInSteps(house: house, trail: trail).enter(person, device: device, next: MembersPaths.account, carried: nil, words)
+        return try await SignInSteps(house: house, trail: trail).enter(person, visit, next: MembersPaths.account, carried: nil, words)
             .with(notice: purpose == .invitation ? "members.join.welcome" : "members.password.changed")
     }
 

@@ -123,7 +123,7 @@ struct ProviderSignInHandlers: Sendable {
         switch outcome {
         case .enter(let person):
             return try await SignInSteps(house: house, trail: trail).enter(
-                person, device: visit.headers[.userAgent] ?? "", next: errand.next, carried: errand.carried, through: pass, house.words(language))
+                person, visit, next: errand.next, carried: errand.carried, through: pass, house.words(language))
         case .joined: return Answer.seeOther(MembersPaths.account).with(notice: "members.provider.joined")
         case .prove(let token, let claim, let asksCode):
             return .page(ProviderSignInPages.join(claim, provider, token: token, asksCode: asksCode, problems: [], house.words(language)))
@@ -195,7 +195,7 @@ struct ProviderSignInHandlers: Sendable {
         guard isJoined else { return again([FieldProblem("code", "members.second.wrongCode")]) }
         byAccount.forgive(account)
         return try await SignInSteps(house: house, trail: trail).open(
-            record.id, device: visit.headers[.userAgent] ?? "", next: claim.errand.next, carried: claim.errand.carried,
+            record.id, visit, next: claim.errand.next, carried: claim.errand.carried,
             through: ProviderPass(provider: provider.id, hasFactor: claim.hasFactor), words)
     }
 

@@ -14,7 +14,7 @@ struct RunningHandlers: Sendable {
     init(house: House, trail: Trail, ports: MembersPorts) {
         self.house = house
         self.ports = ports
-        settings = SettingsHandlers(house: house, trail: trail)
+        settings = SettingsHandlers(house: house, trail: trail, ports: ports)
         sessions = SessionsHandlers(house: house, trail: trail)
         exports = ExportHandlers(house: house, trail: trail, port: ports.exports)
     }

@@ -31,7 +31,7 @@ struct SecondFactorHandlers: Sendable {
             return .page(try await page(visit, problems: [FieldProblem("code", "members.second.wrongCode")]))
         }
         attempts.forgive(person.id.rawValue)
-        return .page(SecondFactorPage.codes(codes, house.words(visit.language)))
+        return .page(SecondFactorPage.codes(codes, then: try await next(person.id), house.words(visit.language)))
     }
 
     func makeCodes(_ visit: Visit) async throws -> Answer {
@@ -41,7 +41,7 @@ struct SecondFactorHandlers: Sendable {
             guard try SecondFactor.of(person.id, writer.reader)?.isConfirmed == true else { return nil }
             return try factor.makeCodes(for: person.id, writer)
         }
-        return codes.map { .page(SecondFactorPage.codes($0, house.words(visit.language))) } ?? .seeOther(MembersPaths.secondFactor)
+        return codes.map { .page(SecondFactorPage.codes($0, then: MembersPaths.account, house.words(visit.language))) } ?? .seeOther(MembersPaths.secondFactor)
     }
 
     func end(_ visit: Visit) async throws -> Answer {
@@ -49,6 +49,17 @@ struct SecondFactorHandlers: Sendable {
         guard try await isOwn(visit) else { return .page(try await page(visit, problems: [FieldProblem("password", "members.second.wrongPassword")])) }
         try await house.database.write { [factor] in try factor.end(for: person.id, by: person.id, $0) }
         return Answer.seeOther(MembersPaths.secondFactor).with(notice: "members.second.ended")
+    }
+
+    /// Administrators of an installation that still needs something are led on. Their roles are asked for anew: the visit began without them.
+    private func next(_ person: PersonID) async throws -> String {
+        let (now, hasLegal) = (house.clock.now, house.facade.legal != nil)
+        let isLeft = try await house.database.read { reader in
+            let roles = try GivenRole.of([person], at: now, reader)[person] ?? []
+            guard roles.contains(where: { Role(rawValue: $0.role).map { AccessTable.permissions(of: $0).contains(.runInstallation) } == true }) else { return false }
+            return try NextSteps.of(person, hasLegal: hasLegal, asksSecondFactor: true, reader).left > 0
+        }
+        return isLeft ? MembersPaths.nextSteps : MembersPaths.account
     }
 
     /// A session left open on a shared machine is not enough to take the second factor away.

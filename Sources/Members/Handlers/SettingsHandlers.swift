@@ -7,6 +7,7 @@ import Web
 struct SettingsHandlers: Sendable {
     let house: House
     let trail: Trail
+    let ports: MembersPorts
 
     func show(_ visit: Visit) async throws -> Answer {
         let settings = try await house.database.read { try NetworkSettings.read($0) }
@@ -17,7 +18,9 @@ struct SettingsHandlers: Sendable {
         var reader = FieldReader(visit.form)
         let form = NetworkSettingsForm(&reader, nameField: "networkName", fallback: visit.language)
         guard reader.problems.isEmpty else { return .page(page(visit.form, reader.problems, house.words(visit.language))) }
-        try await ChangeNetworkSettings(settings: form.settings, person: try visit.person().id).run(house, trail)
+        let person = try visit.person().id
+        try await ChangeNetworkSettings(settings: form.settings, person: person).run(house, trail)
+        try await LegalPage.begin(form.settings, ports, house, by: person)
         return Answer.seeOther(MembersPaths.settings).with(notice: "members.notice.saved")
     }
 
@@ -29,5 +32,13 @@ struct SettingsHandlers: Sendable {
         ]
         return Page(
             "members/settings", title: words("members.settings.title"), section: "administration", view: own.adding(NetworkSettingsForm.views(typed, problems, words))).refusing(problems)
+    }
+}
+
+/// The page of this site that is to be the legal notice: begun where it is named before it was written.
+enum LegalPage {
+    static func begin(_ settings: NetworkSettings, _ ports: MembersPorts, _ house: House, by person: PersonID) async throws {
+        guard let address = settings.legal, address.hasPrefix("/") else { return }
+        try await ports.beginPage(address, house.words(settings.language)("members.settings.legal"), settings.language, person)
     }
 }

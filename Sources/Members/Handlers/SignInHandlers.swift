@@ -58,8 +58,7 @@ struct SignInHandlers: Sendable {
             return .page(await page(email: form.email, next: form.next, carried: form.carried, problems: wrong, status: 400, words))
         }
         byAccount.forgive(account)
-        let device = visit.headers[.userAgent] ?? ""
-        return try await SignInSteps(house: house, trail: trail).enter(record.id, device: device, next: form.next, carried: form.carried, words)
+        return try await SignInSteps(house: house, trail: trail).enter(record.id, visit, next: form.next, carried: form.carried, words)
     }
 
     func showSecondStep(_ visit: Visit) async throws -> Answer {
@@ -88,7 +87,7 @@ struct SignInHandlers: Sendable {
             return .page(SecondStepPage.page(next: form.next, carried: form.carried, problems: [FieldProblem("code", "members.second.wrongCode")], status: 400, words))
         }
         byPerson.forgive(pending.person.rawValue)
-        return try await steps.open(pending.person, device: visit.headers[.userAgent] ?? "", next: form.next, carried: form.carried, through: pending.pass, words)
+        return try await steps.open(pending.person, visit, next: form.next, carried: form.carried, through: pending.pass, words)
     }
 
     /// Whoever came through a provider is still signed in there, and is told so.

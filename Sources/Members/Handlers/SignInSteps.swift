@@ -1,7 +1,13 @@
+import HTTPTypes
 import Kernel
 import Store
 import Trail
 import Web
+
+extension Cookie {
+    /// Remembers a language for a year, as `?lang=` does.
+    static func language(_ language: Language) -> Cookie { Cookie(name: Self.language, value: language.code, maxAge: 31_536_000) }
+}
 
 /// What comes after the right password: the second factor where there is one, then the session, then where the person wanted to be.
 struct SignInSteps: Sendable {
@@ -12,7 +18,7 @@ struct SignInSteps: Sendable {
     let trail: Trail
 
     /// - Parameter pass: through which provider they came; where it vouches for a second factor, none is asked for here.
-    func enter(_ person: PersonID, device: String, next: String, carried: CarriedForm?, through pass: ProviderPass? = nil, _ words: Wording) async throws -> Answer {
+    func enter(_ person: PersonID, _ visit: Visit, next: String, carried: CarriedForm?, through pass: ProviderPass? = nil, _ words: Wording) async throws -> Answer {
         let now = house.clock.now
         let token = Secrets.token()
         let isPending = try await house.database.write { writer in
@@ -25,7 +31,7 @@ struct SignInSteps: Sendable {
                 """)
             return true
         }
-        guard isPending else { return try await open(person, device: device, next: next, carried: carried, through: pass, words) }
+        guard isPending else { return try await open(person, visit, next: next, carried: carried, through: pass, words) }
         return Answer.page(SecondStepPage.page(next: next, carried: carried, words))
             .with(Cookie(name: Self.cookie, value: token, maxAge: Int(Self.lifetime.components.seconds)))
     }
@@ -47,10 +53,16 @@ struct SignInSteps: Sendable {
         }
     }
 
-    func open(_ person: PersonID, device: String, next: String, carried: CarriedForm?, through pass: ProviderPass? = nil, _ words: Wording) async throws -> Answer {
-        let token = try await house.database.write { try Session.open(for: person, device: device, through: pass, trail, $0) }
+    /// A browser that remembers no language goes on in the person's own.
+    func open(_ person: PersonID, _ visit: Visit, next: String, carried: CarriedForm?, through pass: ProviderPass? = nil, _ words: Wording) async throws -> Answer {
+        let device = visit.headers[.userAgent] ?? ""
+        let (token, language) = try await house.database.write { writer in
+            (try Session.open(for: person, device: device, through: pass, trail, writer), try People.languages([person], writer.reader).first?.language)
+        }
         let answer = carried.map { Answer.page(ExpiredForm(fields: $0.fields).page($0.target, words, status: 200)) } ?? .seeOther(next.nilIfEmpty ?? "/")
-        return answer.with(Cookie(name: Cookie.session, value: token, maxAge: Int(Session.lifetime.components.seconds)))
+        let opened = answer.with(Cookie(name: Cookie.session, value: token, maxAge: Int(Session.lifetime.components.seconds)))
             .with(Cookie(name: Self.cookie, value: "", maxAge: 0))
+        guard let language, visit.cookie(Cookie.language) == nil else { return opened }
+        return opened.with(.language(language))
     }
 }

@@ -34,9 +34,10 @@ public struct Organisation: Sendable, Equatable, Identifiable {
 
     public var name: String { content.name }
 
-    /// A name as it is searched: without case and accents.
+    /// A name as it is searched and told from others: without case and accents, with single spaces.
     static func folded(_ name: String) -> String {
         name.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: Locale(identifier: "en")).lowercased()
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
 

@@ -57,7 +57,7 @@ enum AdministrationPage {
         ]
     }
 
-    static func page(_ counts: Counts, others: [AdministrationRoom], _ health: InstallationHealth, isMailSet: Bool, _ words: Wording) -> Page {
+    static func page(_ counts: Counts, others: [AdministrationRoom], _ health: InstallationHealth, isMailSet: Bool, stepsLeft: Int, _ words: Wording) -> Page {
         let undecided = (counts.letters[.unsure] ?? 0) + (counts.letters[.failed] ?? 0)
         let format = Format(words.language)
         let facts = [
@@ -69,6 +69,7 @@ enum AdministrationPage {
             "members/administration", title: words("members.administration.title"), section: "administration",
             view: [
                 "isMailSet": isMailSet, "outboxHref": MembersPaths.outbox,
+                "nextStepsHref": MembersPaths.nextSteps, "stepsText": stepsLeft == 0 ? nil : words.count("members.next.left", stepsLeft),
                 "undecidedText": undecided == 0 ? nil : words.count("members.administration.undecided", undecided),
                 "health": facts.map { ["healthLabel": words("members.health.\($0)"), "healthText": $1] as View },
                 "groups": groups(counts, others, words),

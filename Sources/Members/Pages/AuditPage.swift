@@ -19,7 +19,7 @@ enum AuditPage {
                 "recordField": field("record", filter.record), "actorField": field("actor", filter.actor), "actionField": field("action", filter.action),
                 "entries": shown.isEmpty ? nil : ["items": shown.map { entry in
                     [
-                        "numberText": format.number(Int(entry.seq)), "momentText": format.moment(entry.at), "actionText": entry.action,
+                        "numberText": format.number(Int(entry.seq)), "momentText": format.moment(entry.at), "actionText": entry.action, "factText": fact(entry.action, words),
                         "recordText": entry.record.description, "recordHref": Fields([("record", entry.record.description)]).link(MembersPaths.audit),
                         "actorText": actor(entry.actor, names, words),
                         "actorHref": Fields([("actor", entry.actor)]).link(MembersPaths.audit), "beforeText": entry.before, "afterText": entry.after,
@@ -30,6 +30,13 @@ enum AuditPage {
                     "rangeText": words.count("members.audit.onPage", shown.count),
                 ] as View,
             ])
+    }
+
+    /// A fact in words; as it is recorded where there are none for it.
+    private static func fact(_ action: String, _ words: Wording) -> String? {
+        let parts = action.split(separator: ".")
+        guard parts.count == 2, words.has("members.audit.kind.\(parts[0])"), words.has("members.audit.step.\(parts[1])") else { return nil }
+        return words("members.audit.fact", ["kind": words("members.audit.kind.\(parts[0])"), "step": words("members.audit.step.\(parts[1])")])
     }
 
     private static func actor(_ text: String, _ names: [PersonID: String], _ words: Wording) -> String {

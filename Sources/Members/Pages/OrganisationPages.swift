@@ -55,7 +55,8 @@ struct OrganisationPages {
             ])
     }
 
-    func form(_ typed: Fields, _ organisation: Organisation?, others: [Organisation] = [], problems: [FieldProblem] = []) -> Page {
+    /// - Parameter twin: the one on record that this would be a second record of.
+    func form(_ typed: Fields, _ organisation: Organisation?, others: [Organisation] = [], twin: Organisation? = nil, problems: [FieldProblem] = []) -> Page {
         let title = words(organisation == nil ? "members.organisations.add" : "members.organisations.edit")
         let field = { (name: String, required: Bool) in FieldView(name, label: "members.organisations.\(name)", required: required, problems: problems, words: words) }
         let none = [(value: "", label: words("members.organisations.notSaid"))]
@@ -65,6 +66,7 @@ struct OrganisationPages {
             view: [
                 "breadcrumbs": breadcrumbs + (organisation.map { [["href": MembersPaths.organisation($0.slug), "label": $0.name]] } ?? []), "headingText": title,
                 "clash": nil, "errors": FieldView.summary(problems, words: words) { "members.organisations.\($0)" },
+                "twin": twin.map { ["twinHref": MembersPaths.organisation($0.slug), "twinText": words("members.organisations.openTwin", ["name": $0.name])] as View },
                 "form": [
                     "action": organisation.map { MembersPaths.editOrganisation($0.slug) } ?? MembersPaths.newOrganisation, "version": typed["version"] ?? "0",
                     "formFields": [
@@ -95,7 +97,7 @@ struct OrganisationPages {
         var page = Page(
             "members/organisationForm", title: words("web.clash.heading"), section: "partnerships",
             view: [
-                "breadcrumbs": breadcrumbs + [["href": href, "label": newest.name]], "headingText": newest.name, "errors": nil, "form": nil, "merge": nil,
+                "breadcrumbs": breadcrumbs + [["href": href, "label": newest.name]], "headingText": newest.name, "errors": nil, "twin": nil, "form": nil, "merge": nil,
                 "clash": Clash(mine: mine, theirs: theirs, names: OrganisationForm.names).view(
                     action: MembersPaths.editOrganisation(newest.slug), version: newest.version, by: name, at: newest.changedAt, theirsHref: href, words: words,
                     label: { words("members.organisations.\($0)") }, shown: shown),

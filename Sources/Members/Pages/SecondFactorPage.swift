@@ -35,10 +35,10 @@ enum SecondFactorPage {
     }
 
     /// The recovery codes, this once.
-    static func codes(_ codes: [String], _ words: Wording) -> Page {
+    static func codes(_ codes: [String], then next: String, _ words: Wording) -> Page {
         Page(
             "members/recoveryCodes", title: words("members.second.codesTitle"),
-            view: ["codes": codes.map { ["codeText": $0] as View }, "doneHref": MembersPaths.account])
+            view: ["codes": codes.map { ["codeText": $0] as View }, "doneHref": next])
     }
 }
 

@@ -36,6 +36,16 @@ public enum Organisations {
 
     public static func byID(_ id: OrganisationID, _ reader: Reader) throws -> Organisation? { try byIDs([id], reader).first }
 
+    /// The one that has the same name in the same city: the same organisation.
+    static func twin(of content: OrganisationContent, besides id: OrganisationID?, _ reader: Reader) throws -> Organisation? {
+        try read(
+            """
+            SELECT * FROM organisation WHERE merged_into IS NULL AND folded = \(Organisation.folded(content.name)) AND coalesce(city_id, '') = coalesce(\(content.city), '')
+                AND id <> \(id?.rawValue ?? "") ORDER BY id LIMIT 1
+            """, reader
+        ).first
+    }
+
     /// By a name that it has or had in its address, or that a second record of it had.
     public static func bySlug(_ slug: String, _ reader: Reader) throws -> Organisation? {
         let id = try reader.first("SELECT organisation_id FROM organisation_slug WHERE slug = \(slug)") { try $0["organisation_id"] as OrganisationID }

@@ -43,7 +43,7 @@ struct EvaluationReport: Sendable {
 
     func show(details: Bool) {
         if !missing.isEmpty {
-            Say.error("\(counted(missing.count, "judged practice is", "judged practices are")) not on record and count as not found: \(missing.prefix(5).joined(separator: ", "))\(missing.count > 5 ? " …" : "")")
+            Say.error("\(counted(missing.count, "judged practice is", "judged practices are")) not on record and \(missing.count == 1 ? "counts" : "count") as not found: \(missing.prefix(5).joined(separator: ", "))\(missing.count > 5 ? " …" : "")")
         }
         if details { showNeeds() }
         Say.line("nDCG@10 over \(counted(practices.count, "practice")), \(usesMeaning ? "with meaning" : "without meaning")")

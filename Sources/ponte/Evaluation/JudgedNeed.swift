@@ -8,7 +8,7 @@ struct JudgedNeed: Sendable {
     let text: String
     let relevant: [String: Int]
 
-    /// A file holds a list of `{"id", "lang", "text", "relevant": {slug: 0…}}`.
+    /// A file holds a list of `{"id", "lang", "text", "relevant": {slug: 0…2}}`.
     /// - Throws: `ImportProblems` naming file, record and field.
     static func read(_ file: String) throws -> [JudgedNeed] {
         var problems: [ImportProblem] = []
@@ -31,8 +31,8 @@ struct JudgedNeed: Sendable {
         }
         var grades: [String: Int] = [:]
         for (slug, value) in given.sorted(by: { $0.key < $1.key }) {
-            guard let number = value as? Int, (0...10).contains(number) else {
-                reader.report("relevant.\(slug)", "must be a whole number from 0 to 10")
+            guard let number = value as? Int, (0...2).contains(number) else {
+                reader.report("relevant.\(slug)", "must be 2 (fits), 1 (fits in part) or 0")
                 continue
             }
             grades[slug] = number
