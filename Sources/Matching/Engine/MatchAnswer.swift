@@ -78,7 +78,7 @@ public struct MatchReasons: Sendable {
         public let id: String
         /// 0…1: its share of what need and practice have in common.
         public let share: Double
-        /// Whether a word of the need names it (otherwise its meaning).
+        /// Whether words of the need and of the practice name it (otherwise a meaning that is near).
         public let isNamed: Bool
     }
 

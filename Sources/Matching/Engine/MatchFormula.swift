@@ -1,3 +1,4 @@
+import Foundation
 import Text
 
 /// The numbers of the ranking. Where they come from: docs/matching.md.
@@ -23,6 +24,8 @@ public enum MatchFormula {
     static let fullConcepts: Float = 0.6
     /// How many standard deviations above ordinary a concept must be near to count by its meaning.
     static let conceptThreshold: Float = 1.5
+    /// How many beyond that before the person is told that their need is about it.
+    static let clearlyNear: Float = 1
     /// A concept named in words counts like one this much above the threshold.
     static let namedConcept: Float = 3
     /// Share of the asked words (by rarity) that counts as full text match.
@@ -52,6 +55,12 @@ public enum MatchFormula {
             return from.1 + (to.1 - from.1) * (sum - from.0) / (to.0 - from.0)
         }
         return 1
+    }
+
+    /// What is shown of a score with what was added to it, 0…1: above 0.8 it nears 1 without reaching it, so that the best still differ.
+    static func shown(_ score: Double) -> Double {
+        let bend = 0.8
+        return score <= bend ? max(0, score) : 1 - (1 - bend) * exp((bend - score) / (1 - bend))
     }
 
     public static func band(_ score: Double) -> Match.Band {

@@ -133,7 +133,7 @@ struct Ranking {
     }
 
     func ranked(_ scored: Scored) -> Ranked {
-        let score = min(1, max(0, scored.key))
+        let score = MatchFormula.shown(scored.key)
         return Ranked(id: shelf.ids[scored.slot], score: score, band: MatchFormula.band(score))
     }
 
@@ -168,7 +168,7 @@ struct Ranking {
         let sum = all.reduce(Float(0)) { $0 + $1.1 }
         let shared = all.map { number, weight in
             let id = shelf.vocabulary.concepts[Int(number)].id
-            return MatchReasons.SharedConcept(id: id, share: Double(weight / sum), isNamed: named.contains(id))
+            return MatchReasons.SharedConcept(id: id, share: Double(weight / sum), isNamed: named.contains(id) && shelf.named[slot].contains(number))
         }
         return Array(shared.sorted { ($1.share, $0.id) < ($0.share, $1.id) }.prefix(8))
     }

@@ -110,7 +110,7 @@ struct Reading {
             return UnderstoodConcept(id: id, source: .words, mentions: mentions, confidence: Double(min(1, 0.6 + 0.13 * (strength - MatchFormula.namedConcept))))
         }
         let near = vocabulary.concepts.indices
-            .filter { concepts[$0] >= 0.5 && byConcept[vocabulary.concepts[$0].id] == nil }
+            .filter { concepts[$0] >= MatchFormula.clearlyNear && byConcept[vocabulary.concepts[$0].id] == nil }
             .sorted { (concepts[$1], vocabulary.concepts[$0].id) < (concepts[$0], vocabulary.concepts[$1].id) }
         told += near.prefix(6).map {
             UnderstoodConcept(id: vocabulary.concepts[$0].id, source: .meaning, mentions: [], confidence: Double(min(0.9, 0.2 + 0.25 * concepts[$0])))

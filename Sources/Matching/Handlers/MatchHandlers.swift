@@ -52,7 +52,7 @@ extension MatchingRoom {
             guard let practice = bySlug[match.id], let context = matcher.context(match.id) else { return nil }
             return MatchCard(
                 match: match, practice: practice, rank: firstRank.map { $0 + position }, fit: says ? matcher.fit(content, city, context) : nil, city: city, need: content,
-                readiness: work.map { Readiness(preconditions: context.preconditions, answers: $0.answers(on: practice.id)) },
+                readiness: work.map { Readiness(preconditions: context.preconditions.map(\.id), answers: $0.answers(on: practice.id)) },
                 href: href(practice), decide: decide(practice))
         }
     }

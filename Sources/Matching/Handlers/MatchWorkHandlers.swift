@@ -19,7 +19,7 @@ struct MatchWorkHandlers: Sendable {
         let opened = try await room.openForWriting(visit)
         let (slug, context) = try practice(visit)
         var reader = FieldReader(visit.form)
-        let lines = context.preconditions.map { id in
+        let lines = context.preconditions.map(\.id).map { id in
             AnswerPreconditions.Line(
                 precondition: id, answer: visit.form["answer.\(id)"].flatMap(PreconditionAnswer.init(rawValue:)),
                 note: reader.optionalText("note.\(id)", limit: 300))

@@ -35,7 +35,7 @@ struct MatchingRoom: Sendable {
             guard let need = try Needs.byID(id, reader) else { throw Problem.notFound }
             let shares = try Needs.shares(of: id, reader)
             guard NeedPermissions.canRead(need, sharedWith: shares.map(\.person), visit.viewer) else { throw Problem.notFound }
-            let work = try Needs.work(on: id, reader)
+            let work = matcher.reading(try Needs.work(on: id, reader), of: need)
             let people = [need.owner, need.changedBy] + work.answers.map(\.by) + work.decisions.map(\.by) + shares.flatMap { [$0.person, $0.by] }
             return OpenNeed(
                 need: need, work: work, city: try need.content.city.flatMap { try Cities.byID($0, reader) }.map(PlaceFacts.init), shares: shares,

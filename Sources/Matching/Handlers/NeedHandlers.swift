@@ -33,7 +33,7 @@ struct NeedHandlers: Sendable {
             guard let earlier = try await room.house.database.read({ try Needs.version(number, of: opened.need.id, $0) }) else { throw Problem.notFound }
             content = earlier.content
         }
-        let fields = NeedForm.fields(of: content, citySlug: content.city.flatMap { id in cities.first { $0.id == id }?.slug })
+        let fields = NeedForm.fields(of: content, citySlug: slug(of: content.city, cities))
         return .page(page(visit, cities).form(fields, id: opened.need.id, version: opened.need.version))
     }
 
@@ -53,10 +53,15 @@ struct NeedHandlers: Sendable {
         case .unchanged: return Answer.seeOther(href).with(notice: "matching.notice.needUnchanged")
         case .conflict:
             let newest = try await room.open(visit)
+            let begun = try await room.house.database.read { try Needs.version(form.basedOn, of: opened.need.id, $0) }
             return .page(
-                page(visit, cities).clash(mine: fields, theirs: newest.need, theirsSlug: newest.city?.slug, by: newest.name(newest.need.changedBy)))
+                page(visit, cities).clash(
+                    mine: fields, base: begun.map { NeedForm.fields(of: $0.content, citySlug: slug(of: $0.content.city, cities)) }, theirs: newest.need,
+                    theirsSlug: newest.city?.slug, by: newest.name(newest.need.changedBy)))
         }
     }
+
+    private func slug(of city: CityID?, _ cities: [City]) -> String? { city.flatMap { id in cities.first { $0.id == id }?.slug } }
 
     private func page(_ visit: Visit, _ cities: [City]) -> NeedFormPage {
         NeedFormPage(telling: Telling(room, visit.language), ports: room.ports, cities: cities)

@@ -17,7 +17,7 @@ struct ShortlistHandlers: Sendable {
         return .page(
             BriefingPage(
                 opened: opened, options: Array(chosen.prefix(NeedComparePage.most)), needLanguage: opened.need.content.language ?? language,
-                practices: room.matcher.count, preparedBy: try visit.person().name, today: room.house.clock.now.day, telling: Telling(room, visit.language)
+                practices: room.matcher.count, preparedBy: try visit.person().name, today: room.house.clock.now.day, baseURL: room.house.site.baseURL, telling: Telling(room, visit.language)
             ).page())
     }
 

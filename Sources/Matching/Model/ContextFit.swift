@@ -81,10 +81,16 @@ public struct PlaceFacts: Sendable, Equatable {
 
 /// What the ranking weighs of a practice besides its texts; kept in memory for all of them.
 public struct PracticeContext: Sendable, Equatable {
+    public struct Precondition: Sendable, Equatable {
+        public let id, text: String
+    }
+
     public let id: PracticeID
     public let slug: String
+    public let version: Int
+    public let language: String
     public let place: PlaceFacts
     public let budget: Money?
     public let areas: [String]
-    public let preconditions: [String]
+    public let preconditions: [Precondition]
 }

@@ -74,6 +74,8 @@ public struct AnswerRecord: Sendable, Equatable {
     public let note: String?
     public let by: PersonID
     public let at: Instant
+    /// The line of the need that this was read from; nil when somebody answered.
+    public var said: String?
 }
 
 public enum MatchDecision: String, SQLWord, CaseIterable { case shortlist, aside }
@@ -96,6 +98,9 @@ public struct NeedWork: Sendable {
         self.answers = answers
         self.decisions = decisions
     }
+
+    /// With what the need itself says.
+    func adding(_ said: [AnswerRecord]) -> NeedWork { NeedWork(answers: answers + said, decisions: decisions) }
 
     /// What was set aside.
     public var aside: Set<PracticeID> { Set(decisions.filter { $0.decision == .aside }.map(\.practice)) }

@@ -8,9 +8,9 @@ public struct Readiness: Sendable, Equatable {
     public var count: Int { met + partly + missed + open }
     public var answered: Int { met + partly + missed }
 
-    public init(preconditions: [String], answers: [AnswerRecord]) {
+    public init(preconditions ids: [String], answers: [AnswerRecord]) {
         let byID = Dictionary(answers.map { ($0.precondition, $0.answer) }, uniquingKeysWith: { first, _ in first })
-        let given = preconditions.map { byID[$0] }
+        let given = ids.map { byID[$0] }
         met = given.filter { $0 == .met }.count
         partly = given.filter { $0 == .partly }.count
         missed = given.filter { $0 == .missed }.count

@@ -12,6 +12,8 @@ struct BriefingPage {
     let practices: Int
     let preparedBy: String
     let today: Day
+    /// Where printed addresses begin.
+    let baseURL: String
     let telling: Telling
 
     static let longestNeed = 1400
@@ -43,7 +45,7 @@ struct BriefingPage {
     private func briefing() -> View {
         let known = facts()
         let sheet: View = [
-            "metaText": metaText(), "needText": Excerpt.of(need.content.text, atMost: Self.longestNeed), "needLang": needLanguage ?? "und",
+            "ownTitle": need.content.title, "metaText": metaText(), "needText": Excerpt.of(need.content.text, atMost: Self.longestNeed), "needLang": needLanguage ?? "und",
             "needDir": needLanguage.map(textDirection(of:)) ?? "auto",
             "needFacts": known.isEmpty ? nil : ["items": known.map { ["factLabel": $0.0, "factText": $0.1] as View }] as View,
             "cityLists": [list("competent", need.content.competent), list("notCompetent", need.content.notCompetent), list("inPlace", need.content.inPlace)],
@@ -89,7 +91,7 @@ struct BriefingPage {
             "optionLetter": letter, "standing": telling.standing(practice), "evidence": telling.evidence(practice),
             "evidenceMeaning": words("compendium.evidence.meaning\(practice.evidenceLevel)"),
             "resultsText": practice.results.map { Excerpt.of($0, atMost: 280) },
-            "limits": telling.limits(practice).prefix(3).map { ["limitText": $0] as View }, "preconditions": preconditions(option),
+            "limits": telling.limits(practice).map { ["limitText": $0] as View }, "preconditions": preconditions(option),
         ]
         return option.column(telling).adding(own)
     }
@@ -124,6 +126,7 @@ struct BriefingPage {
             [
                 "optionLetter": letter, "sourceTitle": Excerpt.of(source.title, atMost: 110), "sourceLang": option.practice.language, "publisher": source.publisher,
                 "sourceHref": source.url,
+                "practiceUrl": position == shown.count - 1 ? baseURL + MatchingPaths.practice(option.practice.slug) : nil,
                 "moreText": more > 0 && position == shown.count - 1 ? words.count("matching.briefing.moreSources", more) : nil,
             ]
         }

@@ -11,7 +11,7 @@ enum HomePage {
         return Page(
             "matching/home", title: words("matching.home.title"), description: words("matching.home.description"), canonicalPath: MatchingPaths.home,
             view: ([
-                "leadText": words.count("matching.home.lead", practices),
+                "leadText": practices == 0 ? words("matching.home.leadEmpty") : words.count("matching.home.lead", practices), "hasPractices": practices > 0,
                 "need": [
                     "action": MatchingPaths.match, "method": "get", "isPost": false, "needText": "", "needError": nil, "needMaxLength": NeedContent.longestText,
                 ] as View,

@@ -24,7 +24,7 @@ struct MatchCard {
             "textDir": textDirection(of: title.language), "about": telling.about(practice), "rankText": rank.map { telling.format.number($0) },
             "bandText": words("matching.band.\(match.band.rawValue)"), "scoreText": telling.scoreText(match), "score": telling.scoreBar(match),
             "readiness": readiness.flatMap { $0.count == 0 ? nil : Self.readiness($0, telling) },
-            "reasons": telling.reasons(match, readiness).map { ["reasonText": $0] as View },
+            "reasons": telling.reasons(match, practice, readiness).map(telling.view),
             "checkText": checkText(telling),
             "differences": differences.isEmpty ? nil : ["items": differences.map { ["differenceText": $0] as View }] as View,
             "noDifferencesText": words(city == nil ? "matching.difference.noCity" : "matching.difference.none"),

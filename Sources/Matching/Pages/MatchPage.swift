@@ -23,7 +23,7 @@ struct MatchPage {
     private var words: Wording { telling.words }
     var need: Need { opened.need }
     private var href: String { MatchingPaths.match(need.id.rawValue, practice.slug) }
-    private var readiness: Readiness { Readiness(preconditions: context.preconditions, answers: opened.work.answers(on: practice.id)) }
+    private var readiness: Readiness { Readiness(preconditions: context.preconditions.map(\.id), answers: opened.work.answers(on: practice.id)) }
 
     func page() -> Page {
         let title = practice.title.text(in: telling.language.code)
@@ -73,8 +73,8 @@ struct MatchPage {
     private func why() -> View {
         let bars = telling.bars(match, all: true)
         return [
-            "reasons": telling.reasons(match, readiness).enumerated().map { position, text in
-                ["reasonText": text, "quotes": position == 0 ? quotes() : nil] as View
+            "reasons": telling.reasons(match, practice, readiness).enumerated().map { position, reason in
+                telling.view(reason).adding(["quotes": position == 0 ? quotes() : nil])
             },
             "bandText": words("matching.band.\(match.band.rawValue)"), "bandMeaning": words("matching.band.meaning.\(match.band.rawValue)"),
             "scoreText": telling.scoreText(match),
@@ -148,9 +148,14 @@ struct MatchPage {
             },
             "noteId": "note-\(precondition.id)", "noteName": "note.\(precondition.id)", "noteValue": typed?["note.\(precondition.id)"] ?? record?.note ?? "",
             "noteError": problems.first { $0.field == "note.\(precondition.id)" }.map { words($0.message, $0.values) },
-            "answeredText": record.map { words("matching.answer.by", ["name": opened.name($0.by), "date": telling.format.day($0.at.day)]) },
+            "answeredText": record.map(answered),
             "stateClass": state, "stateText": words("matching.answer.\(record?.answer.rawValue ?? "open")"),
         ]
+    }
+
+    private func answered(_ record: AnswerRecord) -> String {
+        if let line = record.said { return words("matching.answer.said", ["line": "\u{2068}\(line)\u{2069}"]) }
+        return words("matching.answer.by", ["name": opened.name(record.by), "date": telling.format.day(record.at.day)])
     }
 
     private func neighbours() -> View {

@@ -20,8 +20,11 @@ struct NeedFacts {
     }
 
     private func said(_ facts: [(String, String?)]) -> [(String, String)] {
-        facts.compactMap { key, text in text.map { (telling.words("matching.field.\(key)"), $0) } }
+        facts.compactMap { key, text in text.map { (telling.words(label(key)), $0) } }
     }
+
+    /// The form asks for what could be found; whoever reads on is told what there is.
+    private func label(_ key: String) -> String { key == "budget" ? "matching.match.budget" : "matching.field.\(key)" }
 
     private func list(_ texts: [String]) -> String? { texts.isEmpty ? nil : telling.format.list(texts) }
     private func lines(_ texts: [String]) -> String? { texts.isEmpty ? nil : texts.joined(separator: "; ") }

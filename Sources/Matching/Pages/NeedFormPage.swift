@@ -20,7 +20,7 @@ struct NeedFormPage {
                 "breadcrumbs": breadcrumbs(id), "clash": nil, "errors": FieldView.summary(problems, words: words, label: NeedFields.label(of:)),
                 "form": [
                     "action": id.map { MatchingPaths.edit($0.rawValue) } ?? MatchingPaths.newNeed, "version": String(version), "headingText": title,
-                    "submitText": words(id == nil ? "matching.needForm.save" : "matching.needForm.saveEdit"),
+                    "quickText": id == nil ? words("matching.needForm.quick") : nil, "submitText": words(id == nil ? "matching.needForm.save" : "matching.needForm.saveEdit"),
                     "cancelHref": id.map { MatchingPaths.need($0.rawValue) } ?? MatchingPaths.needs,
                     "needFields": [
                         FieldView("title", label: "matching.field.title", problems: problems, words: words).input(fields["title"], maxLength: 120),
@@ -37,13 +37,13 @@ struct NeedFormPage {
     }
 
     /// Both versions, part by part.
-    func clash(mine: Fields, theirs: Need, theirsSlug: String?, by name: String) -> Page {
+    func clash(mine: Fields, base: Fields?, theirs: Need, theirsSlug: String?, by name: String) -> Page {
         let (words, id) = (telling.words, theirs.id.rawValue)
         var page = Page(
             "matching/needForm", title: words("web.clash.heading"), section: "needs",
             view: [
                 "breadcrumbs": breadcrumbs(theirs.id) + [["label": theirs.name, "href": MatchingPaths.need(id)]], "form": nil,
-                "clash": Clash(mine: mine, theirs: NeedForm.fields(of: theirs.content, citySlug: theirsSlug), names: NeedForm.names).view(
+                "clash": Clash(mine: mine, theirs: NeedForm.fields(of: theirs.content, citySlug: theirsSlug), base: base, names: NeedForm.names).view(
                     action: MatchingPaths.edit(id), version: theirs.version, by: name, at: theirs.changedAt, theirsHref: MatchingPaths.need(id), words: words,
                     label: { words(NeedFields.label(of: $0)) }, shown: shown),
             ])

@@ -29,26 +29,55 @@ struct Telling {
 
     // MARK: reasons
 
-    /// The two to four strongest, in words.
-    func reasons(_ match: Match, _ readiness: Readiness?) -> [String] {
-        var told: [String] = []
-        let concepts = match.reasons.concepts.filter { $0.share >= 0.1 }.prefix(3)
-        if !concepts.isEmpty { told.append(words("matching.reason.concepts", ["concepts": format.list(concepts.map { concept($0.id) })])) }
-        if let closest = match.reasons.closest, closest.similarity > 0.12 {
-            told.append(words("matching.reason.meaning", ["field": words("matching.fieldName.\(closest.field)")]))
-        }
-        let groups = match.reasons.groups.filter { $0.isStated || $0.confidence >= 0.35 }.prefix(3)
-        if !groups.isEmpty { told.append(words.count("matching.reason.groups", groups.count, ["groups": format.list(groups.map { group($0.slug) })])) }
-        let areas = match.reasons.areas.filter { $0.isStated || $0.confidence >= 0.35 }.prefix(3)
-        if !areas.isEmpty && told.count < 4 { told.append(words.count("matching.reason.areas", areas.count, ["areas": format.list(areas.map { area($0.slug) })])) }
+    /// A sentence that gives a reason, and what it quotes from the practice.
+    struct Reason {
+        let text: String
+        var quote: String?
+        var quoteLanguage = ""
+
+        var line: String { quote.map { "\(text) “\($0)”" } ?? text }
+    }
+
+    func view(_ reason: Reason) -> View {
+        [
+            "reasonText": reason.text, "reasonQuote": reason.quote, "reasonLang": reason.quoteLanguage,
+            "reasonDir": reason.quoteLanguage.isEmpty ? "" : textDirection(of: reason.quoteLanguage),
+        ]
+    }
+
+    /// The two to four strongest, in words. Only what a reader can check: a concept counts where words of both name it.
+    func reasons(_ match: Match, _ practice: PracticeFacts, _ readiness: Readiness?) -> [Reason] {
+        var told: [Reason] = []
+        func tell(_ text: String) { told.append(Reason(text: text)) }
+        let concepts = match.reasons.concepts.filter { $0.isNamed && $0.share >= 0.1 }.prefix(3)
+        if !concepts.isEmpty { tell(words("matching.reason.concepts", ["concepts": format.list(concepts.map { concept($0.id) })])) }
+        if let closest = match.reasons.closest, closest.similarity > 0.12 { told.append(nearest(closest, practice)) }
+        let groups = worthTelling(match.reasons.groups)
+        if !groups.isEmpty { tell(words.count("matching.reason.groups", groups.count, ["groups": format.list(groups.map { group($0.slug) })])) }
+        let areas = worthTelling(match.reasons.areas)
+        if !areas.isEmpty && told.count < 4 { tell(words.count("matching.reason.areas", areas.count, ["areas": format.list(areas.map { area($0.slug) })])) }
         let terms = match.reasons.terms.filter { $0.weight >= 0.15 }.prefix(4)
         if !terms.isEmpty && told.count < 4, let found = terms.first?.fields.first {
             let field = found == MatchFormula.askedElsewhereField ? MatchFormula.askedField : found
-            told.append(words("matching.reason.words", ["words": quoted(terms.map(\.asked)), "field": words("matching.fieldName.\(field)")]))
+            tell(words("matching.reason.words", ["words": quoted(terms.map(\.asked)), "field": words("matching.fieldName.\(field)")]))
         }
-        if let readiness, readiness.met > 0 { told.append(words.count("matching.reason.met", readiness.met)) }
-        if told.isEmpty { told.append(words("matching.reason.weak")) }
+        if let readiness, readiness.met > 0 { tell(words.count("matching.reason.met", readiness.met)) }
+        if told.isEmpty { tell(words("matching.reason.weak")) }
         return Array(told.prefix(4))
+    }
+
+    /// Which text of the practice is nearest in meaning; a question that it answers is said in full, for no page lists them.
+    private func nearest(_ closest: MatchReasons.Closest, _ practice: PracticeFacts) -> Reason {
+        guard closest.field == MatchFormula.askedField, practice.askedBy.indices.contains(closest.number) else {
+            return Reason(text: words("matching.reason.meaning", ["field": words("matching.fieldName.\(closest.field)")]))
+        }
+        return Reason(text: words("matching.reason.question"), quote: practice.askedBy[closest.number], quoteLanguage: practice.language)
+    }
+
+    /// What was stated, and where nothing was what the text clearly speaks of.
+    private func worthTelling(_ facets: [UnderstoodFacet]) -> ArraySlice<UnderstoodFacet> {
+        let stated = facets.filter(\.isStated)
+        return (stated.isEmpty ? facets.filter { $0.confidence >= 0.5 } : stated).prefix(3)
     }
 
     // MARK: score

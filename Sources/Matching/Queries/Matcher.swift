@@ -10,6 +10,7 @@ public final class Matcher: @unchecked Sendable {
     let index: MatchIndex
     let work: VectorWork
     private let reference: ReferenceNeeds
+    private let said: SaidPreconditions
     private let ports: MatchingPorts
     private let database: Database
     private let lock = NSLock()
@@ -34,6 +35,7 @@ public final class Matcher: @unchecked Sendable {
     init(vocabulary: Vocabulary, reference: ReferenceNeeds, ports: MatchingPorts, database: Database) {
         self.vocabulary = vocabulary
         self.reference = reference
+        said = SaidPreconditions(vocabulary)
         self.ports = ports
         self.database = database
         index = MatchIndex(vocabulary: vocabulary)
@@ -82,8 +84,8 @@ public final class Matcher: @unchecked Sendable {
         lock.withLock {
             for practice in practices {
                 contexts[practice.slug] = PracticeContext(
-                    id: practice.id, slug: practice.slug, place: practice.place, budget: practice.budget, areas: practice.areas,
-                    preconditions: practice.preconditions.map(\.id))
+                    id: practice.id, slug: practice.slug, version: practice.version, language: practice.language, place: practice.place, budget: practice.budget, areas: practice.areas,
+                    preconditions: practice.preconditions.map { PracticeContext.Precondition(id: $0.id, text: $0.text) })
                 slugs[practice.id] = practice.slug
             }
             for id in gone { slugs[id].map { contexts[$0] = nil } }
@@ -221,6 +223,11 @@ public final class Matcher: @unchecked Sendable {
         return lock.withLock { pieces.compactMap { field, piece in recent[piece.digest].map { FieldVector(field, $0) } } }
     }
 
+    /// What was answered for a need, and what the need says itself.
+    func reading(_ work: NeedWork, of need: Need) -> NeedWork {
+        work.adding(said.answers(need, besides: work.answers, of: lock.withLock { Array(contexts.values) }))
+    }
+
     func fit(_ content: NeedContent, _ city: PlaceFacts?, _ practice: PracticeContext) -> ContextFit {
         ContextFit(need: content, city: city, practice: practice, notCompetentAreas: areasNamed(in: content.notCompetent, content.language))
     }
@@ -234,7 +241,7 @@ public final class Matcher: @unchecked Sendable {
         var adjustments: [String: Double] = [:]
         for (slug, practice) in known {
             let fit = says ? ContextFit(need: content, city: city, practice: practice, notCompetentAreas: outside).adjustment : 0
-            let readiness = answered[practice.id].map { Readiness(preconditions: practice.preconditions, answers: $0).adjustment } ?? 0
+            let readiness = answered[practice.id].map { Readiness(preconditions: practice.preconditions.map(\.id), answers: $0).adjustment } ?? 0
             if fit + readiness != 0 { adjustments[slug] = fit + readiness }
         }
         return adjustments

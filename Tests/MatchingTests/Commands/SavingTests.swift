@@ -63,6 +63,8 @@ import Trail
             let hidden = conflict.elements("input").filter { $0["type"] == "hidden" }.compactMap { input in input["name"].map { ($0, input["value"] ?? "") } }
             #expect(hidden.contains { $0.0 == "text" && $0.1 == "The words of the owner & <more>" }, "what was typed goes along")
             #expect(conflict.value("version") == "2")
+            #expect(conflict.ticked("keep.text") == ["mine"] && conflict.ticked("keep.people") == ["mine"], "both changed it: the writer's own comes first")
+            #expect(conflict.ticked("keep.budget") == ["theirs"], "only the lead changed it")
 
             // The owner keeps their text and people, and takes the lead's budget.
             let choices = hidden.filter { $0.0 != "_token" } + [("keep.text", "mine"), ("keep.people", "mine"), ("keep.budget", "theirs"), ("keep.inPlace", "mine"), ("then", "save")]

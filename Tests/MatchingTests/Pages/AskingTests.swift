@@ -34,6 +34,16 @@ import Web
         #expect(told.allSatisfy { $0 == told[0] })
     }
 
+    @Test func `Who signs in comes back to what they asked`() async throws {
+        try await withHouse(.sqlite) { house in
+            let visitor = house.visitor()
+            let link = try #require(try await ask(visitor, "mothers at home", [("group", "women")]).links.first { $0.hasPrefix("/sign-in") })
+            #expect(link == "/sign-in?next=%2Fmatch%3Ftext%3Dmothers%2Bat%2Bhome%26group%3Dwomen")
+            #expect(try await visitor.get(link).value("next") == "/match?text=mothers+at+home&group=women")
+            #expect(try await visitor.get("/nowhere").links.contains("/sign-in"))
+        }
+    }
+
     @Test func `A need of a hundred thousand characters has a clear answer`() async throws {
         try await withHouse(.sqlite) { house in
             let long = String(repeating: "mothers at home ", count: 6250)

@@ -18,9 +18,10 @@ import Trail
 
     private func score(_ world: NeedWorld, _ slug: String) async throws -> Double {
         let need = try await world.stored()
-        let work = try await world.house.database.read { try Needs.work(on: world.need, $0) }
+        let matcher = world.house.installation.matching.matcher
+        let work = matcher.reading(try await world.house.database.read { try Needs.work(on: world.need, $0) }, of: need)
         let city = try await world.house.database.read { reader in try need.content.city.flatMap { try Cities.byID($0, reader) } }
-        let answer = await world.house.installation.matching.matcher.answer(need.content, city: city.map(PlaceFacts.init), work: work, limit: 100)
+        let answer = await matcher.answer(need.content, city: city.map(PlaceFacts.init), work: work, limit: 100)
         return try #require(answer.matches.first { $0.id == slug }?.score)
     }
 
@@ -51,6 +52,26 @@ import Trail
             let position = try await house.database.read { try Audit.position($0) }
             try await answer(world, second, ["open", "notApplicable"])
             #expect(try await house.database.read { try Audit.position($0) } == position)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `What the need says of preconditions counts until somebody answers`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let mothers = "odense-mothers"
+            let text = ("text", "How do we reach isolated mothers?")
+            let silent = try await NeedWorld.settle(house, [text, ("city", "catania")])
+            let lines = [("inPlace", "a basic course\nA library"), ("competent", "Local coordinators for the neighbourhoods"), ("notCompetent", "Supervision of volunteers")]
+            let telling = NeedWorld(house: house, owner: silent.owner, id: try await NeedWorld.describe([text, ("city", "catania")] + lines, silent.owner, house))
+            let page = try await telling.owner.get(telling.path("/matches/\(mothers)"))
+            let names = page.elements("input").compactMap { $0["name"] }.filter { $0.hasPrefix("answer.") }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            #expect(names.map { page.ticked($0) } == [["met"], ["met"], ["missed"]], "\(page.text)")
+            #expect(page.says("Read from your need: “\u{2068}a basic course\u{2069}”"))
+            #expect(try await silent.owner.get(silent.path("/matches/\(mothers)")).ticked(names[1]) == ["open"])
+            #expect(try await house.database.read { try Needs.work(on: telling.need, $0) }.answers.isEmpty, "nothing is written down that nobody said")
+            let said = try await score(telling, mothers)
+            #expect(said != (try await score(silent, mothers)))
+            try await answer(telling, mothers, ["met", "met", "met"])
+            #expect(try await score(telling, mothers) > said, "what somebody answers stands above what was read")
         }
     }
 
@@ -112,7 +133,7 @@ import Trail
     }
 
     private func precondition(_ world: NeedWorld, _ slug: String) async throws -> String {
-        try #require(world.house.installation.matching.matcher.context(slug)?.preconditions.first)
+        try #require(world.house.installation.matching.matcher.context(slug)?.preconditions.first?.id)
     }
 
     @Test(arguments: Engines.all) func `Practices are put on the shortlist and aside, with a reason, and back`(engine: Engine) async throws {
