@@ -163,6 +163,7 @@ public struct Installation: Sendable {
             health: { [house, compendium, matching] in try await Self.health(house, compendium, matching) },
             ask: { try await OutsideLine.ask($0) }, kept: Self.kept, privacyContact: settings.privacyContact, webhookReach: settings.webhookReach)
         offices.loadPages = { [trail] in try await LoadStarterPages(published: $0).run(database, ids, trail) }
+        offices.beginPage = { [publishing] in try await publishing.begin(at: $0, titled: $1, in: $2, by: $3) }
         offices.rooms = Self.administrationRooms
         Self.fillOrganisationPorts(&offices)
         offices.exports = Self.exports(archives)

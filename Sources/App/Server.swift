@@ -16,7 +16,9 @@ public struct Server: Sendable {
         let settings = installation.settings
         var application = Application(
             router: installation.router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            server: .http1(
+                // A need may stand in an address; one that is far too long gets a page that says so, with what was typed.
+                configuration: .init(idleTimeout: .seconds(60), httpDecoderConfiguration: .init(maxHeaderFieldSize: 1_000_000, maxHeaderListSize: 1_000_000))),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? settings.port) },
             logger: installation.house.logger)

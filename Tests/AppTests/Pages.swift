@@ -225,7 +225,7 @@ import Web
                     "/administration/providers", "/administration/providers/add", "/administration/providers/\(world.provider)",
                     "/administration/privacy", "/administration/people/\(world.bystander)/forget",
                     "/administration/tokens", "/administration/webhooks", "/administration/webhooks/\(world.webhook)", "/account/tokens",
-                    "/administration/settings", "/administration/sessions", "/administration/jobs", "/administration/export", "/administration/site", "/administration/site/new",
+                    "/administration/next-steps", "/administration/settings", "/administration/sessions", "/administration/jobs", "/administration/export", "/administration/site", "/administration/site/new",
                     "/administration/site/new?kind=page", "/administration/site/\(world.page)", "/administration/site/\(world.newsItem)", "/administration/site/\(world.page)/en",
                     "/administration/site/\(world.newsItem)/it", "/administration/site/\(world.newsItem)/ar", "/administration/site/\(world.newsItem)/it/versions",
                     "/administration/site/\(world.newsItem)/it/versions/1", "/administration/menus", "/administration/menus/header/add", "/administration/menu-items/\(world.menuItem)",
@@ -269,8 +269,9 @@ import Web
                 check(try await administrator.post("/administration/export?lang=\(language)", [("password", "wrong")]), language)
                 let link = try #require(try await house.database.read { try Outbox.letters(.waiting, before: nil, limit: 1, $0) }.first?.link)
                 let visitor = house.visitor()
-                check(try await visitor.get("\(link)?lang=\(language)"), language)
-                check(try await visitor.post("\(link)?lang=\(language)", [("name", ""), ("password", "x")]), language)
+                #expect(link.hasSuffix("?lang=\(language)"))
+                check(try await visitor.get(link), language)
+                check(try await visitor.post(link, [("name", ""), ("password", "x")]), language)
                 check(try await visitor.get("/invitation/none?lang=\(language)"), language)
                 check(try await visitor.get("/password/new/none?lang=\(language)"), language)
                 check(try await visitor.post("/password/forgotten?lang=\(language)", [("email", "nobody@test.example")]), language)

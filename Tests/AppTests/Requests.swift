@@ -250,6 +250,13 @@ import Web
         }
     }
 
+    @Test func `A front page without practices counts none`() async throws {
+        try await withHouse(.sqlite, .empty) { house in
+            let home = try await house.visitor().get("/")
+            #expect(home.status == 200 && home.says("There are no practices here yet") && !home.says("0 real practices") && !home.says("What is in the compendium"))
+        }
+    }
+
     @Test func `What is shared is open to anyone`() async throws {
         try await withHouse(.sqlite) { house in
             for route in house.installation.routes where route.caching != .never { #expect(route.access == .anyone, "\(route.path)") }

@@ -72,6 +72,11 @@ def test_from_the_first_run_to_a_role(visit, fresh):
     hand.write("Password", "the first of many bridges")
     hand.follow("Set up")
     set_up_second_factor(page, hand)
+    assert heading(page) == "Next steps", "the first run does not end at a loose end"
+    assert page.locator("main .badge").all_inner_texts() == ["done", "to do", "to do", "to do"]
+    axe(page)
+    hand.follow("Invite people")
+    assert heading(page) == "Invite a person"
 
     page.goto("/?lang=de")
     assert page.locator("html").get_attribute("lang") == "en"

@@ -10,7 +10,7 @@ from support.hands import Keyboard, Pointer
 PUBLIC = ["/about", "/pages/how-it-works", "/news", "/news/welcome"]
 WORKSHOP = [
     "/administration/site", "/administration/site/new?kind=page", "/administration/menus", "/administration/menus/footer/add", "/administration/settings",
-    "/administration/sessions", "/administration/jobs", "/administration/export", "/administration", "/administration/audit", "/administration/mail",
+    "/administration/sessions", "/administration/jobs", "/administration/export", "/administration", "/administration/next-steps", "/administration/audit", "/administration/mail",
     "/administration/tokens", "/administration/people", "/administration/people/invite",
 ]
 

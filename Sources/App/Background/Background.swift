@@ -98,6 +98,8 @@ extension Installation {
     /// Computes missing vectors, again and again: when the embedding service comes up, and whenever a practice changes.
     func computeVectors() async {
         guard let embeddings else { return }
+        // Coming up takes the program some seconds, and is no failure.
+        try? await Self.awaitEmbeddings(settings)
         while !Task.isCancelled {
             do {
                 let left = try await board.run(.vectors) {

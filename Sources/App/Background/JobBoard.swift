@@ -66,8 +66,16 @@ final class JobBoard: Sendable {
             note(job, problem: nil)
             return value
         } catch {
-            if error is CancellationError { entries.withLock { $0[job, default: Entry()].isRunning = false } } else { note(job, problem: loggable(error)) }
+            if error is CancellationError { entries.withLock { $0[job, default: Entry()].isRunning = false } } else { note(job, problem: Self.told(error)) }
             throw error
+        }
+    }
+
+    /// The reason of a problem is a text key, so nobody's words are in it.
+    private static func told(_ error: any Error) -> String {
+        switch error {
+        case Problem.unavailable(let reason), Problem.conflict(let reason), Problem.refused(let reason): reason
+        default: loggable(error)
         }
     }
 

@@ -31,13 +31,17 @@ extension Installation {
     /// Runs the body beside the embedding program, when the settings name one, and stops the program afterwards.
     public static func withEmbeddings<Value: Sendable>(_ settings: Settings, logger: Logger, _ body: () async throws -> Value) async throws -> Value {
         async let _ = EmbeddingsProcess(settings: settings, logger: logger).run()
-        if !settings.embeddingsCommand.isEmpty, let url = settings.embeddingsURL {
-            for _ in 0..<60 {
-                if await tryEmbeddings(url, within: .seconds(2)) != nil { break }
-                try await Task.sleep(for: .milliseconds(500))
-            }
-        }
+        try await awaitEmbeddings(settings)
         return try await body()
+    }
+
+    /// Waits until the embedding program that Ponte starts itself has come up, half a minute or more; at once where there is none.
+    static func awaitEmbeddings(_ settings: Settings) async throws {
+        guard !settings.embeddingsCommand.isEmpty, let url = settings.embeddingsURL else { return }
+        for _ in 0..<60 {
+            if await tryEmbeddings(url, within: .seconds(2)) != nil { return }
+            try await Task.sleep(for: .milliseconds(500))
+        }
     }
 
     /// Asks the service for one vector.

@@ -51,13 +51,7 @@ public struct MailServer: Sendable, Equatable {
         var said = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
 
         let code = said.withUnsafeMutableBufferPointer { problem in
-            _ = ponte_curl_set_pointer(curl, CURLOPT_ERRORBUFFER, problem.baseAddress)
-            _ = ponte_curl_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-            _ = ponte_curl_set_text(curl, CURLOPT_URL, url)
-            if let user { _ = ponte_curl_set_text(curl, CURLOPT_USERNAME, user) }
-            if let password { _ = ponte_curl_set_text(curl, CURLOPT_PASSWORD, password) }
-            let demand = isLocal ? CURLUSESSL_TRY : CURLUSESSL_ALL
-            _ = ponte_curl_set_number(curl, CURLOPT_USE_SSL, Int(demand.rawValue))
+            address(curl, problem)
             _ = ponte_curl_set_text(curl, CURLOPT_MAIL_FROM, "<\(envelope.from)>")
             _ = ponte_curl_set_pointer(curl, CURLOPT_MAIL_RCPT, recipients)
             _ = ponte_curl_set_number(curl, CURLOPT_UPLOAD, 1)
@@ -65,18 +59,54 @@ public struct MailServer: Sendable, Equatable {
             _ = ponte_curl_set_pointer(curl, CURLOPT_READDATA, Unmanaged.passUnretained(reading).toOpaque())
             _ = ponte_curl_set_listener(curl, Reading.hear)
             _ = ponte_curl_set_pointer(curl, CURLOPT_HEADERDATA, Unmanaged.passUnretained(reading).toOpaque())
-            // Timeouts without signals, which would reach other threads.
-            _ = ponte_curl_set_number(curl, CURLOPT_NOSIGNAL, 1)
             _ = ponte_curl_set_number(curl, CURLOPT_CONNECTTIMEOUT, 15)
             _ = ponte_curl_set_number(curl, CURLOPT_TIMEOUT, Self.seconds)
             return withExtendedLifetime(reading) { curl_easy_perform(curl) }
         }
         guard code != CURLE_OK else { return .accepted }
         let answer = ponte_curl_response(curl)
-        let text = String(decoding: said.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         // What the server said is worth more to an administrator than what libcurl made of it.
-        let problem = answer >= 400 && !reading.lastAnswer.isEmpty ? reading.lastAnswer : text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+        let problem = answer >= 400 && !reading.lastAnswer.isEmpty ? reading.lastAnswer : Self.words(said, code)
         return Self.judge(answer: answer, isAllSaid: reading.isAllSaid, problem: problem)
+    }
+
+    /// Greets the server, begins TLS and signs in, as before a letter, and hands nothing over.
+    /// - Returns: what went wrong; nil when the server would take letters.
+    public func greet(within seconds: Int) async -> String? {
+        await withCheckedContinuation { continuation in
+            Self.queue.async { continuation.resume(returning: greeting(seconds)) }
+        }
+    }
+
+    private func greeting(_ seconds: Int) -> String? {
+        guard let curl = curl_easy_init() else { return "libcurl could not start." }
+        defer { curl_easy_cleanup(curl) }
+        var said = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
+        let code = said.withUnsafeMutableBufferPointer { problem in
+            address(curl, problem)
+            _ = ponte_curl_set_number(curl, CURLOPT_CONNECT_ONLY, 1)
+            _ = ponte_curl_set_number(curl, CURLOPT_TIMEOUT, seconds)
+            return curl_easy_perform(curl)
+        }
+        return code == CURLE_OK ? nil : Self.words(said, code)
+    }
+
+    /// Who is spoken to, as whom, and with which safety.
+    private func address(_ curl: UnsafeMutableRawPointer, _ problem: UnsafeMutableBufferPointer<CChar>) {
+        _ = ponte_curl_set_pointer(curl, CURLOPT_ERRORBUFFER, problem.baseAddress)
+        _ = ponte_curl_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        _ = ponte_curl_set_text(curl, CURLOPT_URL, url)
+        if let user { _ = ponte_curl_set_text(curl, CURLOPT_USERNAME, user) }
+        if let password { _ = ponte_curl_set_text(curl, CURLOPT_PASSWORD, password) }
+        let demand = isLocal ? CURLUSESSL_TRY : CURLUSESSL_ALL
+        _ = ponte_curl_set_number(curl, CURLOPT_USE_SSL, Int(demand.rawValue))
+        // Timeouts without signals, which would reach other threads.
+        _ = ponte_curl_set_number(curl, CURLOPT_NOSIGNAL, 1)
+    }
+
+    private static func words(_ said: [CChar], _ code: CURLcode) -> String {
+        let text = String(decoding: said.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
     }
 
     /// What a conversation that went wrong means.

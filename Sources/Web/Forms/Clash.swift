@@ -5,16 +5,22 @@ import Kernel
 public struct Clash {
     public let mine: Fields
     public let theirs: Fields
+    /// What stood there when the writer began; nil where that is not kept.
+    let base: Fields?
     /// The names of the fields, in the order of the form.
     public let names: [String]
 
-    public init(mine: Fields, theirs: Fields, names: [String]) {
+    public init(mine: Fields, theirs: Fields, base: Fields? = nil, names: [String]) {
         self.mine = mine
         self.theirs = theirs
+        self.base = base
         self.names = names
     }
 
     public var differing: [String] { names.filter { Self.normal(mine, $0) != Self.normal(theirs, $0) } }
+
+    /// Whether only the other one changed a part, so that theirs is what both mean.
+    func isOnlyTheirs(_ name: String) -> Bool { base.map { Self.normal(mine, name) == Self.normal($0, name) } ?? false }
 
     /// What a form says: what was typed; after a clash each part that differed as the writer chose (`keep.<name>` is "theirs" or anything
     /// else), the rest as they wrote it.
@@ -49,7 +55,7 @@ public struct Clash {
             "differing": differing.map { field in
                 [
                     "fieldLabel": label(field), "choiceName": "keep.\(field)", "mineId": "mine-\(field)", "theirsId": "theirs-\(field)", "mineText": shown(field, mine),
-                    "theirsText": shown(field, theirs), "theirsName": other,
+                    "theirsText": shown(field, theirs), "theirsName": other, "takesTheirs": isOnlyTheirs(field),
                 ] as View
             },
             "sameText": differing.count == names.count ? nil : words.count("web.clash.same", names.count - differing.count), "theirsHref": theirsHref,

@@ -24,7 +24,7 @@ public struct JSONFields {
     public mutating func optionalText(_ name: String, limit: Int) -> String? {
         guard let value = value(name) else { return nil }
         guard let text = value as? String else { return wrong(name, "web.api.notText") }
-        guard !text.isEmpty else { return wrong(name, "web.field.missing") }
+        guard text.contains(where: { !$0.isWhitespace }) else { return wrong(name, "web.field.missing") }
         let count = text.unicodeScalars.count
         return count <= limit ? text : wrong(name, "web.field.tooLong", ["count": String(count), "limit": String(limit)])
     }

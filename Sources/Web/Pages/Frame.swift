@@ -43,7 +43,7 @@ struct Frame {
             },
             "footer": menu(facade.footer, else: house.site.footer, page, words) + work(house.site.footer, page, words) + duties(facade, words),
             "network": facade.network,
-            "signInHref": "/sign-in",
+            "signInHref": signInHref(page, here),
             "csrf": visit.formToken,
             "demo": house.site.isDemonstration,
             "notice": (page.notice ?? noticeKey.flatMap { words.has($0) ? Page.Notice(kind: "success", text: words($0)) : nil })
@@ -51,6 +51,12 @@ struct Frame {
             "year": String(house.clock.now.day.year),
             "path": visit.path,
         ]
+    }
+
+    /// Back to where they were, with what they had typed into the address.
+    private func signInHref(_ page: Page, _ here: String) -> String {
+        guard visit.method == .get, page.status == .ok, visit.path != "/", !visit.path.hasPrefix("/sign-in") else { return "/sign-in" }
+        return Fields([("next", here)]).link("/sign-in")
     }
 
     /// What people put into the menu, in place of the built-in entries for everybody.

@@ -178,7 +178,7 @@ struct World {
 
     static let gatheringFields = [
         ("kind", "study-visit"), ("title", "A look at the nursery"), ("city", "catania"), ("starts", "2027-05-10T09:00"), ("ends", "2027-05-11T16:00"), ("visiting", "odense"),
-        ("admission", "open"), ("version", "0"),
+        ("questions", "Who pays?"), ("admission", "open"), ("version", "0"),
     ]
 
     /// The pattern of a route as an address that exists.
