@@ -143,7 +143,7 @@ public struct Installation: Sendable {
         ports.nearness = { slug, others in index.value?.likeness(of: slug, to: others) ?? [:] }
         ports.nearnessOfTexts = { texts, others in await index.value?.likeness(of: texts, to: others) ?? [:] }
         ports.uses = Self.blocksInUse
-        ports.programmeWork = { [house] in try Self.programmeWork($0, house.words($1), $2) }
+        ports.programmeWork = { [house] in try Self.programmeWork($0, house.words($1), on: house.clock.now.day, $2) }
         files = FilesModule(
             house: house, trail: trail, store: FileStore(folder: settings.filesFolder), limit: settings.uploadLimit,
             ports: Self.filesPorts(database, PictureStudio(vips: settings.vips, logger: logger)))

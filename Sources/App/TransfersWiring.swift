@@ -31,9 +31,9 @@ extension Installation {
             Fields([
                 ("for", RecordReference(transfer.id).description), ("kind", "study-visit"), ("title", transfer.name), ("city", transfer.giving), ("host", transfer.giving),
                 ("visiting", transfer.receiving), ("practice", transfer.practice),
-            ]).link(GatheringsPaths.plan)
+            ] + (transfer.topic.map { [("questions", $0)] } ?? [])).link(GatheringsPaths.plan)
         },
-        mentorHref: { Fields([("city", $0.receiving), ("goals", $0.name)]).link(GatheringsPaths.wish) })
+        mentorHref: { Fields([("city", $0.receiving), ("goals", [$0.name, $0.topic].compactMap(\.self).joined(separator: ": "))]).link(GatheringsPaths.wish) })
 
     static let takenFurther: @Sendable (NeedID, Viewer, Reader) throws -> [PracticeID: TakenFurther] = { need, viewer, reader in
         try TransfersModule.ofNeed(need, for: viewer, reader).mapValues { TakenFurther(href: TransfersPaths.transfer($0.id), stageKey: $0.stageKey) }
@@ -41,7 +41,7 @@ extension Installation {
 
     static let blocksInUse: @Sendable (PracticeID, Reader) throws -> [BlockInUse] = { practice, reader in
         try BlockUses.of(practice, reader).map { use in
-            BlockInUse(block: use.block, city: use.city, isAdapted: use.isAdapted, since: use.since, answer: use.followUp.flatMap(BlockInUse.Answer.init(rawValue:)))
+            BlockInUse(block: use.block, city: use.city, isAdapted: use.isAdapted, since: use.since, answer: use.followUp.flatMap(BlockInUse.Answer.init(rawValue:)), unanswered: use.unanswered)
         }
     }
 }

@@ -57,15 +57,18 @@ public struct BlockInUse: Sendable, Equatable {
     public let city: CityID
     public let isAdapted: Bool
     public let since: Instant
-    /// What the city said when it was last asked; nil: no answer yet.
+    /// What the city said last; nil: no answer yet.
     public let answer: Answer?
+    /// The days since then on which it was or will be asked, the first one first.
+    public let unanswered: [Day]
 
-    public init(block: String?, city: CityID, isAdapted: Bool, since: Instant, answer: Answer?) {
+    public init(block: String?, city: CityID, isAdapted: Bool, since: Instant, answer: Answer?, unanswered: [Day]) {
         self.block = block
         self.city = city
         self.isAdapted = isAdapted
         self.since = since
         self.answer = answer
+        self.unanswered = unanswered
     }
 }
 

@@ -47,6 +47,24 @@ public struct GatheringsModule: Sendable {
         return Dictionary(uniqueKeysWithValues: counts)
     }
 
+    /// The gatherings of a programme that begin between two days, by the clock of the place; what was called off is not among them.
+    public static func gatherings(
+        of programme: ProgrammeID, from: Day, to: Day, _ reader: Reader
+    ) throws -> [(id: GatheringID, title: String, day: Day, city: CityID, isOpen: Bool, href: String)] {
+        // A day more on either side, for it is not the same day everywhere.
+        let start = Instant(milliseconds: Int64(from.daysSince1970 - 1) * 86_400_000), end = Instant(milliseconds: Int64(to.daysSince1970 + 2) * 86_400_000)
+        return try Gatherings.load(
+            "gathering.programme_id = \(programme) AND gathering.stage <> 'cancelled' AND gathering.starts_at >= \(start) AND gathering.starts_at < \(end)", reader
+        ).compactMap { gathering in
+            let day = gathering.plan.clock.day(of: gathering.plan.starts)
+            guard day >= from, day <= to else { return nil }
+            return (
+                id: gathering.id, title: gathering.plan.title, day: day, city: gathering.plan.city, isOpen: [.planned, .announced].contains(gathering.stage),
+                href: GatheringsPaths.gathering(gathering.id)
+            )
+        }
+    }
+
     /// Where letters about a registration without an account go.
     public static func correspondent(_ id: PersonID, _ reader: Reader) throws -> (name: String, email: String)? {
         try Registrations.byID(RegistrationID(id.rawValue), reader).map { (name: $0.name, email: $0.email) }

@@ -75,7 +75,6 @@ struct ImportPracticesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let read = try files.map { (name: $0, data: try InputFile.read($0)) }
-        _ = try ImportPractices(files: read)
         try await Import.practices(read, try await dataOptions.openUpToDate())
     }
 }

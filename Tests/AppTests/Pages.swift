@@ -135,7 +135,7 @@ import Web
                 ] { try await see(lead, path) }
                 let lists = ["members", "contacts", "groups", "agreements", "meetings", "decisions", "stakeholders", "relation-kinds", "relations", "mechanisms", "assessments"]
                 for list in lists { try await see(lead, "/partnerships/catania/entries/\(list)/new") }
-                for list in ["instruments", "figures", "findings", "needs"] { try await see(lead, "/partnerships/catania/entries/\(list)/new?assessment=\(there.assessment)") }
+                for list in ["instruments", "figures", "services", "coordination", "staff-needs", "findings", "needs"] { try await see(lead, "/partnerships/catania/entries/\(list)/new?assessment=\(there.assessment)") }
                 try await see(lead, "/partnerships/catania/entries/points/new", status: 404)
                 let meeting = "/partnerships/catania/entries/meetings/\(there.meeting)?lang=\(language)"
                 check(try await lead.post(meeting, [("name", ""), ("plannedDay", "31/09/14"), ("present", "many"), ("version", "1")]), language)

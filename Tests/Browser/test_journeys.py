@@ -146,6 +146,8 @@ def test_read_take_along_and_keep_the_search(visit, accounts, language, save, ke
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "/searches/new" in page.url
+    # Whoever signs in reads on in the language of their account until they choose another.
+    page.goto(f"{page.url}&lang={language}")
     hand.follow(keep)
     assert page.url.endswith("/searches")
     assert page.locator(".version h2").count() >= 1

@@ -53,7 +53,7 @@ import Testing
         #expect(FieldReader.wholeNumber(text) == number)
     }
 
-    @Test(arguments: ["", "abc", "1.5", "1,50", "12.34", "-5", "1e3", "0x10", "1..200", "1.2000", ".", "½", "٫", "99999999999999999999", "1200 people", "12 34"])
+    @Test(arguments: ["", "abc", "1.5", "1,50", "12.34", "-5", "1e3", "0x10", "1..200", "1.2000", ".", "½", "٫", "1200 people", "12 34"])
     func `What is no whole number is not guessed at`(text: String) {
         #expect(FieldReader.wholeNumber(text) == nil)
     }

@@ -77,7 +77,7 @@ private struct StoryTeller {
             TransferStory.Rater(officer, points: [["money": 2], ["capacity": 3], ["partners": 4]]), TransferStory.Rater(lead, points: [["money": 2], ["will": 4], ["culture": 3]]),
         ]
         story.decisions = [
-            ("keep", nil, nil), ("adapt", "Visits in pairs, and in the afternoon, when the women of Librino are at home.", "A visit by one stranger is not welcome here."),
+            ("keep", nil, "It is what made it work there, and nothing here speaks against it."), ("adapt", "Visits in pairs, and in the afternoon, when the women of Librino are at home.", "A visit by one stranger is not welcome here."),
             ("adapt", "A contract of the cooperative for ten hours a week instead of a job with the city.", "The city cannot hire at present."),
         ]
         story.added = ("A playroom beside the course", "Childcare by two students, in the room next door.", "In Berlin the children are in kindergarten; here there are too few places.")
@@ -103,7 +103,7 @@ private struct StoryTeller {
         else { return }
         story.raters = [TransferStory.Rater(officer, points: Array(repeating: ["money": 2], count: 4)), TransferStory.Rater(lead, points: Array(repeating: ["will": 4], count: 4))]
         story.decisions = [
-            ("keep", nil, nil), ("adapt", "Half of the material was written anew for the Italian health service.", "The German system has other doors."), ("keep", nil, nil),
+            ("keep", nil, "The course stands on its own, here as there."), ("adapt", "Half of the material was written anew for the Italian health service.", "The German system has other doors."), ("keep", nil, "Supervision is what keeps mediators at work."),
             ("drop", nil, "A guide in print was out of date before it was printed; a page in six languages took its place."),
         ]
         story.actions = [

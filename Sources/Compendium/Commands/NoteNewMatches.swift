@@ -20,7 +20,8 @@ struct NoteNewMatches: Sendable {
             return (start, try Audit.news(after: start, reader).filter { $0.seq <= last }, try SavedSearches.all(reader))
         }
         guard let end = news.last?.seq, end > start else { return }
-        let changed = Set(news.filter { $0.record.kind == PracticeKind.name }.map { PracticeID($0.record.id) })
+        // That somebody says it is still true is no news of a practice.
+        let changed = Set(news.filter { $0.record.kind == PracticeKind.name && $0.action != "practice.confirm" }.map { PracticeID($0.record.id) })
         let found = changed.isEmpty ? [] : searches.map { saved in
             (saved: saved, practices: search.answer(saved.question, in: saved.language).all.map(\.id).filter(changed.contains))
         }

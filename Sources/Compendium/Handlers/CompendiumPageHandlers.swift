@@ -53,7 +53,7 @@ struct CompendiumPageHandlers: Sendable {
         return .page(
             PracticePage.page(
                 PracticeReading(found.practice, in: language, found.translations, original: visit.query["original"] == "1"), city, life: PracticePage.Life(life: found.life, successor: found.successor, merged: found.merged, now: house.clock.now),
-                similar: catalogue.card(slug).map { catalogue.similar(to: $0) } ?? [], files: found.files, uses: BlockUses(found.uses, catalogue.cities, Display(house, visit.language)), baseURL: house.site.baseURL,
+                similar: catalogue.card(slug).map { catalogue.similar(to: $0) } ?? [], files: found.files, uses: BlockUses(found.uses, catalogue.cities, today: house.clock.now.day, Display(house, visit.language)), baseURL: house.site.baseURL,
                 year: house.clock.now.day.year, picked: [], Display(house, visit.language)))
     }
 

@@ -34,7 +34,7 @@ enum ProgrammePages {
             view: [
                 "breadcrumbs": display.breadcrumbs([("compendium.programmes.heading", CompendiumPaths.programmes)]),
                 "programmeName": programme.name, "fullName": programme.fullTitle, "datesText": dates(programme, display),
-                "facts": facts(programme, display),
+                "facts": facts(programme, display) + countries(lists[.country] ?? [], display),
                 "cityParts": places.isEmpty ? nil : ["parts": parts(places, cities, words)] as View,
                 "planned": steps.isEmpty ? nil : ["items": steps.map { step($0, words) }] as View,
                 "lists": shownLists.compactMap { kind, key in
@@ -81,6 +81,11 @@ enum ProgrammePages {
                 },
             ]
         }
+    }
+
+    private static func countries(_ codes: [String], _ display: Display) -> [View] {
+        let names = codes.map { display.format.country($0) }
+        return names.isEmpty ? [] : [display.fact("compendium.programme.countries", display.format.list(display.format.sorted(names) { $0 }))]
     }
 
     private static func facts(_ programme: Programme, _ display: Display) -> [View] {

@@ -52,8 +52,9 @@ public struct FieldReader {
         guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
         var number = 0
         for character in groups.joined() {
-            guard let digit = character.wholeNumberValue, digit < 10, number < 1_000_000_000_000 else { return nil }
-            number = number * 10 + digit
+            guard let digit = character.wholeNumberValue, digit < 10 else { return nil }
+            // What is larger is a number all the same, and too large for any field.
+            number = min(number, 1_000_000_000_000) * 10 + digit
         }
         return groups.joined().isEmpty ? nil : number
     }
@@ -68,7 +69,7 @@ public struct FieldReader {
         let isDecimal = parts.count == 2 && !parts[1].isEmpty && (parts[1].count != 3 || parts[0] == "0") && parts[1].allSatisfy(\.isNumber)
         let number: Double? =
             if isDecimal { FieldReader.wholeNumber(String(parts[0])).flatMap { Double("\($0).\(parts[1].compactMap(\.wholeNumberValue).map(String.init).joined())") } }
-            else { FieldReader.wholeNumber(digits).map(Double.init) }
+            else { FieldReader.wholeNumber(digits).flatMap { $0 < 10_000_000_000_000 ? Double($0) : nil } }
         guard let number else {
             report(name, "web.field.notADecimal", ["value": String(value.prefix(40))])
             return nil
