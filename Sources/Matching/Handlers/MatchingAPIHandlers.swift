@@ -10,7 +10,7 @@ struct MatchingAPIHandlers: Sendable {
     func match(_ visit: Visit) async throws -> Answer {
         let request = try MatchRequest(visit.body, ports: room.ports)
         let city = room.place(request.citySlug)
-        if request.citySlug != nil && city == nil { throw Problem.invalid([FieldProblem("city", "matching.results.error.unknownCity")]) }
+        if request.citySlug != nil && city == nil { throw Problem.notFound }
         let answer = await room.matcher.answer(request.content, city: city, limit: request.limit)
         let matches = answer.matches.filter { $0.score >= 0.05 }
         let facts = try await room.matcher.practices(matches.compactMap { room.matcher.context($0.id)?.id })
