@@ -131,7 +131,8 @@ private func isUnreachable(_ error: any Error) -> Bool {
             async let one: Void = raise("a", then: "b")
             async let other: Void = raise("b", then: "a")
             _ = try await (one, other)
-            #expect(runs.value == 3)
+            // The one that gave way may be back before the other has what it waits for, and give way again.
+            #expect(runs.value >= 3)
             #expect(try await database.read { try $0.all("SELECT people FROM city") { try $0["people"] as Int } } == [2, 2])
         }
     }
