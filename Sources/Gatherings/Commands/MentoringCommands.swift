@@ -132,29 +132,6 @@ struct StepMentoring: Sendable {
     }
 }
 
-/// What comes after a mentoring: done, open again, or given to somebody else.
-struct SeeToMentoring: Sendable {
-    enum Change: Sendable { case done, open, give(PersonID) }
-
-    let mentoring: MentoringID
-    let followUp: String
-    let change: Change
-    let person: PersonID
-
-    func run(_ house: House, _ trail: Trail) async throws {
-        try await house.database.write { writer in
-            let assignment: SQL =
-                switch change {
-                case .done: "done_at = \(trail.clock.now)"
-                case .open: "done_at = NULL"
-                case .give(let person): "owner_id = \(person)"
-                }
-            guard try writer.run("UPDATE mentoring_follow_up SET \(assignment) WHERE id = \(followUp) AND mentoring_id = \(mentoring)") == 1 else { throw Problem.notFound }
-            try trail.record(Fact("mentoring.followUp", RecordReference(mentoring), by: .person(person)), in: writer)
-        }
-    }
-}
-
 /// Writes a contact into the log.
 struct LogContact: Sendable {
     let mentoring: MentoringID

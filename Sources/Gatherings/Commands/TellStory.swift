@@ -114,7 +114,7 @@ private struct Stage {
     }
 
     private func followUp(_ id: GatheringID, _ text: String, due: Int, days: Int) async throws {
-        try await KeepFollowUp(gathering: id, change: .add(text: text, owner: story.lead, due: day(due)), by: story.officer).run(house, story.trail(days))
+        try await AddFollowUp(gathering: id, followUp: GatheringFollowUp.Draft(text: text, owner: story.lead, due: day(due)), by: story.officer).run(house, story.trail(days))
     }
 
     private func account(_ id: GatheringID, _ plan: GatheringPlan, people: Int, spent: Int64?, report: String, days: Int, reason: String? = nil, change: (Gathering.Held) -> Gathering.Held = { $0 }) async throws {

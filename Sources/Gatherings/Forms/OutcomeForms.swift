@@ -146,3 +146,17 @@ enum StepReason {
         return reason
     }
 }
+
+extension SeeTo.Change {
+    /// - Parameter owners: to whom it can be given.
+    /// - Returns: nil when it is given to somebody who is not among them.
+    init?(_ fields: Fields, among owners: [Owner]) {
+        switch fields["then"] {
+        case "give":
+            guard let owner = owners.first(where: { $0.id.rawValue == fields.text("give") }) else { return nil }
+            self = .give(owner.id)
+        case "open": self = .open
+        default: self = .done
+        }
+    }
+}

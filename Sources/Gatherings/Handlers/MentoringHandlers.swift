@@ -187,14 +187,8 @@ struct MentoringHandlers: Sendable {
         let id = visit.form["followUpID"] ?? ""
         guard let found = try await room.house.database.read({ try Mentorings.followUps(scheme.id, $0).first { $0.id == id } }) else { throw Problem.notFound }
         guard MentoringPermissions.canFinish(scheme, owner: found.owner, visit.viewer) else { throw Problem.refused(reason: "web.problem.stepNotYours") }
-        let change: SeeToMentoring.Change
-        if visit.form["then"] == "give" {
-            guard let owner = OutcomeHandlers.given(visit, try await owners(scheme)) else { return .page(try await shown(visit, obstacle: "gatherings.problem.owner")) }
-            change = .give(owner)
-        } else {
-            change = visit.form["then"] == "open" ? .open : .done
-        }
-        try await SeeToMentoring(mentoring: scheme.id, followUp: id, change: change, person: try visit.person().id).run(room.house, room.trail)
+        guard let change = SeeTo.Change(visit.form, among: try await owners(scheme)) else { return .page(try await shown(visit, obstacle: "gatherings.problem.owner")) }
+        try await SeeTo(matter: .afterMentoring(id, of: scheme.id), change: change, by: try visit.person().id).run(room.house, room.trail)
         return saved(scheme)
     }
 

@@ -55,24 +55,11 @@ struct OutcomeHandlers: Sendable {
         return saved(gathering, "lessons")
     }
 
-    /// Done, open again, or given to somebody else.
     private func changeLesson(_ id: LessonID, _ visit: Visit) async throws -> Answer {
-        let opened = try await room.open(visit)
+        let (opened, owners) = try await openWithOwners(visit)
         let gathering = opened.gathering
-        let now = room.house.clock.now
-        let (found, owners) = try await room.house.database.read { (try Gatherings.lessons(gathering.id, $0).first { $0.id == id }, try Gatherings.owners(gathering, at: now, $0)) }
-        guard let found else { throw Problem.notFound }
-        let change: ChangeLesson.Change
-        if visit.form["then"] == "give" {
-            try GatheringPermissions.canNote(opened).require()
-            guard let owner = Self.given(visit, owners.seeing(to: found.city, of: gathering.plan)) else { return try await nobodyGiven(visit) }
-            change = .give(owner)
-        } else {
-            try GatheringPermissions.canFinish(opened, owner: found.owner, visit.viewer).require()
-            change = visit.form["then"] == "open" ? .open : .done
-        }
-        try await ChangeLesson(id: id, gathering: gathering.id, change: change, by: try visit.person().id).run(room.house, room.trail)
-        return saved(gathering, "lessons")
+        guard let found = try await room.house.database.read({ try Gatherings.lessons(gathering.id, $0).first { $0.id == id } }) else { throw Problem.notFound }
+        return try await see(to: .lesson(id, of: gathering.id), of: found.owner, among: owners.seeing(to: found.city, of: gathering.plan), opened, visit, part: "lessons")
     }
 
     func followUp(_ visit: Visit) async throws -> Answer {
@@ -84,8 +71,7 @@ struct OutcomeHandlers: Sendable {
         let form = FollowUpForm(visit.form, owners: owners, due: term(gathering, visit))
         guard let draft = form.draft else { return .page(try await GatheringHandlers(room: room).page(visit, typed: visit.form, problems: form.problems)) }
         do {
-            let change = KeepFollowUp.Change.add(text: draft.text, owner: draft.owner, due: draft.due)
-            try await KeepFollowUp(gathering: gathering.id, change: change, by: try visit.person().id).run(room.house, room.trail)
+            try await AddFollowUp(gathering: gathering.id, followUp: draft, by: try visit.person().id).run(room.house, room.trail)
         } catch {
             return try await GatheringHandlers(room: room).hindered(visit, by: error, typed: visit.form)
         }
@@ -93,28 +79,26 @@ struct OutcomeHandlers: Sendable {
     }
 
     private func changeFollowUp(_ id: String, _ visit: Visit) async throws -> Answer {
-        let opened = try await room.open(visit)
-        let gathering = opened.gathering
-        let now = room.house.clock.now
-        let (found, owners) = try await room.house.database.read { (try Gatherings.followUps(gathering.id, $0).first { $0.id == id }, try Gatherings.owners(gathering, at: now, $0)) }
-        guard let found else { throw Problem.notFound }
-        let change: KeepFollowUp.Change
-        if visit.form["then"] == "give" {
-            try GatheringPermissions.canNote(opened).require()
-            guard let owner = Self.given(visit, owners) else { return try await nobodyGiven(visit) }
-            change = .give(id, owner)
-        } else {
-            try GatheringPermissions.canFinish(opened, owner: found.owner, visit.viewer).require()
-            change = visit.form["then"] == "open" ? .open(id) : .done(id)
-        }
-        try await KeepFollowUp(gathering: gathering.id, change: change, by: try visit.person().id).run(room.house, room.trail)
-        return saved(gathering, "follow-ups")
+        let (opened, owners) = try await openWithOwners(visit)
+        let gathering = opened.gathering.id
+        guard let found = try await room.house.database.read({ try Gatherings.followUps(gathering, $0).first { $0.id == id } }) else { throw Problem.notFound }
+        return try await see(to: .followUp(id, of: gathering), of: found.owner, among: owners, opened, visit, part: "follow-ups")
     }
 
-    /// To whom something is given, among those who can see to it.
-    static func given(_ visit: Visit, _ owners: [Owner]) -> PersonID? { owners.first { $0.id.rawValue == visit.form.text("give") }?.id }
+    /// Done, open again, or given to somebody else: that is for those who arrange it or are there, the rest also for whoever sees to it.
+    private func see(to matter: SeeTo.Matter, of owner: PersonID?, among owners: [Owner], _ opened: GatheringsRoom.Opened, _ visit: Visit, part: String) async throws -> Answer {
+        let verdict = visit.form["then"] == "give" ? GatheringPermissions.canNote(opened) : GatheringPermissions.canFinish(opened, owner: owner, visit.viewer)
+        try verdict.require()
+        guard let change = SeeTo.Change(visit.form, among: owners) else { return .page(try await GatheringHandlers(room: room).page(visit, obstacle: "gatherings.problem.owner")) }
+        try await SeeTo(matter: matter, change: change, by: try visit.person().id).run(room.house, room.trail)
+        return saved(opened.gathering, part)
+    }
 
-    private func nobodyGiven(_ visit: Visit) async throws -> Answer { .page(try await GatheringHandlers(room: room).page(visit, obstacle: "gatherings.problem.owner")) }
+    private func openWithOwners(_ visit: Visit) async throws -> (GatheringsRoom.Opened, [Owner]) {
+        let opened = try await room.open(visit)
+        let now = room.house.clock.now
+        return (opened, try await room.house.database.read { try Gatherings.owners(opened.gathering, at: now, $0) })
+    }
 
     private func saved(_ gathering: Gathering, _ part: String) -> Answer { Answer.seeOther(GatheringsPaths.gathering(gathering.id) + "#\(part)").with(notice: "gatherings.notice.saved") }
 

@@ -82,7 +82,7 @@ import Web
             let officer = try await house.signIn(as: .cityOfficer)
             let person = try #require(officer.person)
             let id = try await house.visit(by: person)
-            try await KeepFollowUp(gathering: id, change: .add(text: "Call Odense", owner: person, due: try #require(Day("2026-03-03"))), by: person).run(house.installation.house, house.trail)
+            try await AddFollowUp(gathering: id, followUp: GatheringFollowUp.Draft(text: "Call Odense", owner: person, due: try #require(Day("2026-03-03"))), by: person).run(house.installation.house, house.trail)
             #expect(try await officer.post("/calendar/letters", [("wants", "no")], from: "/calendar").status == 303)
             #expect(try await house.installation.gatherings.remind() == 0)
             #expect(try await officer.post("/calendar/letters", [("wants", "yes")]).status == 303)
@@ -95,7 +95,7 @@ import Web
             let officer = try await house.signIn(as: .cityOfficer)
             let person = try #require(officer.person)
             let id = try await house.visit(by: person)
-            try await KeepFollowUp(gathering: id, change: .add(text: "Call Odense", owner: person, due: try #require(Day("2026-03-03"))), by: person).run(house.installation.house, house.trail)
+            try await AddFollowUp(gathering: id, followUp: GatheringFollowUp.Draft(text: "Call Odense", owner: person, due: try #require(Day("2026-03-03"))), by: person).run(house.installation.house, house.trail)
             #expect(try await officer.get("/calendar").says("Call Odense"))
             try await house.database.write { try $0.run("UPDATE role_grant SET expires_at = \(house.clock.now) WHERE person_id = \(person)") }
             #expect(try await !officer.get("/calendar").says("Call Odense"))

@@ -89,7 +89,7 @@ import Web
         try await AddLesson(
             gathering: running, city: try await house.city("odense"), text: "Open early", blockID: nil, block: "Hours", intention: .adopt, owner: person, due: day, by: person
         ).run(house.installation.house, house.trail)
-        try await KeepFollowUp(gathering: running, change: .add(text: "Call", owner: person, due: day), by: person).run(house.installation.house, house.trail)
+        try await AddFollowUp(gathering: running, followUp: GatheringFollowUp.Draft(text: "Call", owner: person, due: day), by: person).run(house.installation.house, house.trail)
         let held = Gathering.Held(starts: plan.starts, ends: plan.ends, place: nil, people: 3, spent: Money(euro: 20), reason: "Rain", report: "We saw\nmuch")
         #expect(try await SayHowItWent(id: running, held: held, basedOn: 3, person: person).run(house.installation.house, house.trail))
         #expect(try await TakeStep(id: running, step: "hold", reason: nil, person: person).run(house.installation.house, house.trail) == [])

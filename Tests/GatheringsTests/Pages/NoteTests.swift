@@ -70,7 +70,7 @@ import Web
             let day = try #require(Day("2026-06-01"))
             try await AddLesson(gathering: id, city: odense, text: "Ask Salvatore Greco", blockID: nil, block: "Budget", intention: .adapt, owner: salvatore, due: day, by: chiara)
                 .run(house.installation.house, house.trail)
-            try await KeepFollowUp(gathering: id, change: .add(text: "Call", owner: salvatore, due: day), by: chiara).run(house.installation.house, house.trail)
+            try await AddFollowUp(gathering: id, followUp: GatheringFollowUp.Draft(text: "Call", owner: salvatore, due: day), by: chiara).run(house.installation.house, house.trail)
             let forgotten = try await gone.post("/account/forget", [("password", TestHouse.password), ("sure", "yes")], from: "/account/forget")
             #expect(forgotten.status == 303, "\(forgotten.text.prefix(200)) \(house.log.errors)")
             let notes = try await house.database.read { try Gatherings.notes(id, $0) }

@@ -46,7 +46,7 @@ extension TestHouse {
         try await AddLesson(
             gathering: id, city: try await city("odense"), text: "Pay for childcare", blockID: nil, block: "Course", intention: .adapt, owner: owner, due: due, by: person
         ).run(installation.house, trail)
-        try await KeepFollowUp(gathering: id, change: .add(text: "Call Odense", owner: followUp, due: due), by: person).run(installation.house, trail)
+        try await AddFollowUp(gathering: id, followUp: GatheringFollowUp.Draft(text: "Call Odense", owner: followUp, due: due), by: person).run(installation.house, trail)
         #expect(try await TakeStep(id: id, step: "close", reason: nil, person: person).run(installation.house, trail) == [])
         return id
     }
