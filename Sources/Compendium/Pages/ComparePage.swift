@@ -52,7 +52,7 @@ enum ComparePage {
         let title = column.reading.title
         return [
             "href": CompendiumPaths.practice(column.practice.slug), "name": title.text, "textLang": title.language,
-            "textDir": textDirection(of: title.language), "titleMark": TranslationMark.view(title, display), "languageText": display.languageMark(title.language), "place": display.place(column.city),
+            "textDir": textDirection(of: title.language), "titleMark": TranslationMark.view(title, display), "languageText": display.words.languageMark(title.language), "place": display.place(column.city),
             "removeHref": CompendiumPaths.compare(slugs.filter { $0 != column.practice.slug }),
         ]
     }
@@ -149,7 +149,7 @@ enum ComparePage {
             let title = column.reading.title
             return [
                 "columnName": column.shortTitle, "columnLang": title.language, "columnDir": textDirection(of: title.language),
-                "languageText": isMissing || isName ? nil : display.languageMark(language), "textLang": language, "textDir": textDirection(of: language), "cellText": text, "cellList": list,
+                "languageText": isMissing || isName ? nil : display.words.languageMark(language), "textLang": language, "textDir": textDirection(of: language), "cellText": text, "cellList": list,
                 "cellMark": mark, "cellStanding": standing, "cellEvidence": evidence,
                 "missingText": isMissing ? missing : nil,
             ]

@@ -46,11 +46,6 @@ struct Display {
         ["level": level, "label": words("compendium.evidence.badge", ["level": format.number(level)])]
     }
 
-    /// "In English": says that a text is in another language than the page; nil where it is not.
-    func languageMark(_ code: String) -> String? {
-        code == language.code ? nil : words("compendium.translated.inLanguage", ["language": format.languageName(code)])
-    }
-
     /// - Parameter picked: nil leaves the tick "Compare" out.
     func card(_ card: Card, picked: Bool? = nil) -> View {
         card.views.value(Card.Look(language: language, picked: picked)) { view(of: card, picked: picked).settling() }
@@ -61,7 +56,7 @@ struct Display {
         let teaser = card.translated[language]?.teaser
         let teaserLanguage = teaser?.language ?? card.language
         let marks = [
-            title.isMachine || teaser?.isMachine == true ? words("compendium.translated.machine") : nil, languageMark(title.language) ?? languageMark(teaserLanguage),
+            title.isMachine || teaser?.isMachine == true ? words("compendium.translated.machine") : nil, words.languageMark(title.language) ?? words.languageMark(teaserLanguage),
             card.isConfirmed ? nil : words("compendium.life.unconfirmedMark"),
         ].compactMap(\.self)
         return [
@@ -101,7 +96,7 @@ struct Display {
                 ["valueText": value.text, "valueHref": value.href, "separator": position == values.count - 1 ? "" : separator] as View
             },
             "valueLang": written ?? language.code, "valueDir": textDirection(of: written ?? language.code), "factSource": source,
-            "factNote": note.map { ["noteText": $0.text, "noteLang": $0.language, "noteDir": textDirection(of: $0.language), "noteMark": languageMark($0.language)] as View },
+            "factNote": note.map { ["noteText": $0.text, "noteLang": $0.language, "noteDir": textDirection(of: $0.language), "noteMark": words.languageMark($0.language)] as View },
         ]
     }
 

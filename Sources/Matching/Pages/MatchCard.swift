@@ -21,7 +21,7 @@ struct MatchCard {
         let differences = telling.differences(fit, practice, city, need)
         return [
             "cardId": "match-\(practice.slug)", "href": href, "name": title.text, "textLang": title.language,
-            "textDir": textDirection(of: title.language), "about": telling.about(practice), "rankText": rank.map { telling.format.number($0) },
+            "textDir": textDirection(of: title.language), "languageText": words.languageMark(title.language), "about": telling.about(practice), "rankText": rank.map { telling.format.number($0) },
             "bandText": words("matching.band.\(match.band.rawValue)"), "scoreText": telling.scoreText(match), "score": telling.scoreBar(match),
             "readiness": readiness.flatMap { $0.count == 0 ? nil : Self.readiness($0, telling) },
             "reasons": telling.reasons(match, practice, readiness).map(telling.view),

@@ -34,7 +34,7 @@ struct MatchPage {
                 "breadcrumbs": [
                     ["label": words("matching.needs.heading"), "href": MatchingPaths.needs], ["label": need.name, "href": MatchingPaths.need(need.id.rawValue)],
                 ] as [View],
-                "rankLine": rankLine, "name": title.text, "textLang": title.language, "textDir": textDirection(of: title.language),
+                "rankLine": rankLine, "name": title.text, "textLang": title.language, "textDir": textDirection(of: title.language), "languageText": words.languageMark(title.language),
                 "place": telling.place(practice.place), "yearsText": telling.years(practice), "statusText": words("compendium.status.\(practice.status)"),
                 "practiceHref": MatchingPaths.practice(practice.slug), "remarks": Remarks.of(answer, need.content, meaningIsSet: true, telling),
                 "errors": errors, "needTeaser": Excerpt.of(need.content.text, atMost: 200), "needLang": language ?? "und",

@@ -30,7 +30,7 @@ struct ShortlistOption {
         let title = title(telling)
         return [
             "name": title.text, "shortName": shortTitle(telling), "place": telling.place(practice.place), "textLang": title.language,
-            "textDir": textDirection(of: title.language),
+            "textDir": textDirection(of: title.language), "languageText": telling.words.languageMark(title.language),
         ]
     }
 }

@@ -78,6 +78,11 @@ public struct Wording: Sendable {
         }
     }
 
+    /// "In English": says that a text is in another language than the page; nil where it is not.
+    public func languageMark(_ code: String) -> String? {
+        code == language.code ? nil : self("web.inLanguage", ["language": Format(language).languageName(code)])
+    }
+
     public func has(_ key: String) -> Bool { messages[key] != nil || fallback[key] != nil }
 }
 
