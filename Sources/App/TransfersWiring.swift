@@ -33,7 +33,11 @@ extension Installation {
                 ("visiting", transfer.receiving), ("practice", transfer.practice),
             ] + (transfer.topic.map { [("questions", $0)] } ?? [])).link(GatheringsPaths.plan)
         },
-        mentorHref: { Fields([("city", $0.receiving), ("goals", [$0.name, $0.topic].compactMap(\.self).joined(separator: ": "))]).link(GatheringsPaths.wish) })
+        mentorHref: { transfer in
+            Fields([
+                ("for", RecordReference(transfer.id).description), ("city", transfer.receiving), ("goals", [transfer.name, transfer.topic].compactMap(\.self).joined(separator: ": ")),
+            ]).link(GatheringsPaths.wish)
+        })
 
     static let takenFurther: @Sendable (NeedID, Viewer, Reader) throws -> [PracticeID: TakenFurther] = { need, viewer, reader in
         try TransfersModule.ofNeed(need, for: viewer, reader).mapValues { TakenFurther(href: TransfersPaths.transfer($0.id), stageKey: $0.stageKey) }

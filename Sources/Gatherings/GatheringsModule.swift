@@ -92,6 +92,12 @@ struct GatheringsRoom: Sendable {
         let canArrange: Bool
     }
 
+    /// What something is planned or asked for, where there are such records and the viewer may read this one: `for=transfer/01j…`.
+    func origin(_ visit: Visit, _ fields: Fields) async throws -> (record: RecordReference, title: String)? {
+        guard let find = ports.origin, let record = fields.text("for").flatMap(RecordReference.init) else { return nil }
+        return try await house.database.read { reader in try find(record, visit.viewer, reader).map { (record, $0) } }
+    }
+
     /// Whoever saved a gathering last, by name; nil when they have left.
     func saver(of gathering: Gathering) async throws -> String? {
         try await house.database.read { try People.names([gathering.changedBy], $0) }[gathering.changedBy]

@@ -99,5 +99,12 @@ public struct RecordReference: Hashable, Sendable, CustomStringConvertible {
         self.init(kind: Kind.name, id: id.rawValue)
     }
 
+    /// Reads what `description` writes: `transfer/01j…`.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        self.init(kind: String(parts[0]), id: String(parts[1]))
+    }
+
     public var description: String { "\(kind)/\(id)" }
 }

@@ -29,7 +29,7 @@ import Web
         }
     }
 
-    @Test(arguments: Engines.all) func `A visit is planned from a transfer, and stands in its thread`(engine: Engine) async throws {
+    @Test(arguments: Engines.all) func `A visit is planned from a transfer, and stands in its thread; so does the mentoring that is asked for it`(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let world = try await World.settle(in: house)
             let page = try await world.officer.get("/transfers/\(world.transfer)")
@@ -42,7 +42,20 @@ import Web
             #expect(thread.links.contains(visit) && thread.says("visits for"), "\(thread.text)")
             #expect(try await world.officer.get("/thread/gathering/\(visit.split(separator: "/").last ?? "")").links.contains("/needs/\(world.need)"))
             let wish = try #require(page.links.first { $0.hasPrefix("/mentoring/wishes/new?") }, "no mentor is proposed")
-            #expect(try await world.officer.get(wish).value("goals") == "Mothers of Catania")
+            let asking = try await world.officer.get(wish)
+            #expect(asking.value("goals") == "Mothers of Catania" && asking.says("Wanted for: Mothers of Catania") && asking.value("for") == "transfer/\(world.transfer)")
+            let mentor = try await house.signIn(as: .cityOfficer, in: "odense", name: "Freja Holm")
+            let fit = [("city", ""), ("area", "housing"), ("language", "en")]
+            #expect(try await mentor.post("/mentoring/offer", fit + [("capacity", "1"), ("isOpen", "yes")], from: "/mentoring/offer").status == 303)
+            let wished = try #require(try await world.officer.post("/mentoring/wishes/new", fit + [("goals", "Mothers"), ("for", "transfer/\(world.transfer)")], from: wish).location)
+            let freja = try #require(mentor.person)
+            let scheme = try #require(try await world.officer.post("\(wished)/propose", [("mentor", freja.rawValue)]).location)
+            let chain = try await world.officer.get("/thread/transfer/\(world.transfer)")
+            #expect(chain.links.contains(scheme) && chain.says("mentors for"), "\(chain.text)")
+            #expect(try await world.officer.get("/thread/mentoring/\(scheme.split(separator: "/").last ?? "")").links.contains("/transfers/\(world.transfer)"))
+            let stranger = try await house.signIn(as: .cityOfficer, in: "vienna", name: "Stranger")
+            let hidden = try await stranger.get(wish)
+            #expect(hidden.status == 200 && !hidden.says("Wanted for") && hidden.value("for") == nil, "what a stranger may not read is named to them")
         }
     }
 

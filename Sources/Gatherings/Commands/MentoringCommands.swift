@@ -32,6 +32,8 @@ struct WishForMentor: Sendable {
     let areas: Set<String>
     let factors: Set<String>
     let languages: Set<String>
+    /// What the mentor is looked for: a transfer, a need.
+    var origin: RecordReference?
     let person: PersonID
 
     /// Open ones of a city.
@@ -44,7 +46,11 @@ struct WishForMentor: Sendable {
             guard try writer.reader.number("SELECT count(*) AS n FROM mentor_wish WHERE city_id = \(city) AND is_open = 1") < Self.most else {
                 throw Problem.refused(reason: "gatherings.problem.tooManyWishes")
             }
-            try writer.run("INSERT INTO mentor_wish (id, city_id, goals, is_open, created_at, created_by) VALUES (\(id), \(city), \(goals), 1, \(trail.clock.now), \(person))")
+            try writer.run(
+                """
+                INSERT INTO mentor_wish (id, city_id, goals, is_open, origin, created_at, created_by)
+                VALUES (\(id), \(city), \(goals), 1, \(origin?.description), \(trail.clock.now), \(person))
+                """)
             for (kind, codes) in [("area", areas), ("factor", factors), ("language", languages)] {
                 for code in codes.sorted() { try writer.run("INSERT INTO mentor_wish_item (wish_id, kind, code) VALUES (\(id), \(kind), \(code))") }
             }
@@ -82,6 +88,7 @@ struct ProposeMentoring: Sendable {
                 "gatherings.mail.mentoring", to: mentor, in: language, values: ["city": cities[wish.city]?.name ?? "", "goals": wish.goals],
                 link: GatheringsPaths.path(GatheringsPaths.mentoringPattern, id)
             ).run(house.ids, trail, by: .person(person), in: writer)
+            if let origin = wish.origin { try trail.link(RecordReference(id), to: origin, as: "mentors for", in: writer) }
             try trail.record(Fact("mentoring.proposed", RecordReference(id), by: .person(person), after: "{\"score\":\(score.points)}"), in: writer)
             return id
         }
@@ -116,7 +123,8 @@ struct StepMentoring: Sendable {
                 let missing = [reason == nil ? "reason" : nil, followUp == nil ? "followUp" : nil].compactMap { $0 }
                 guard missing.isEmpty else { throw Problem.invalid(missing.map { FieldProblem($0, "web.field.missing") }) }
             }
-            try writer.run("UPDATE mentoring SET stage = \(stage), reason = \(reason), changed_at = \(now) WHERE id = \(id)")
+            let isWithdrawn = stage == .declined && before.isOwnRequest(of: hands)
+            try writer.run("UPDATE mentoring SET stage = \(stage), is_withdrawn = \(isWithdrawn), reason = \(reason), changed_at = \(now) WHERE id = \(id)")
             if stage == .active { try writer.run("UPDATE mentor_wish SET is_open = 0 WHERE id = \(before.wish)") }
             if stage == .ended, let followUp {
                 try writer.run(

@@ -57,9 +57,9 @@ struct MentoringHandlers: Sendable {
 
     func wishForm(_ visit: Visit) async throws -> Answer {
         let (own, _) = try await cities(visit, holding: .arrangeGatherings)
-        let asked = visit.query.keeping(["city", "goals"])
-        let fields = Fields([("city", asked.text("city") ?? own.first?.slug ?? ""), ("goals", asked.text("goals") ?? ""), ("language", visit.language.code)])
-        return .page(FitFormPage(telling: room.telling(visit), ports: room.ports, cities: own).wish(fields))
+        let asked = visit.query.keeping(["city", "goals", "for"])
+        let fields = Fields([("city", asked.text("city") ?? own.first?.slug ?? ""), ("goals", asked.text("goals") ?? ""), ("for", asked.text("for") ?? ""), ("language", visit.language.code)])
+        return .page(FitFormPage(telling: room.telling(visit), ports: room.ports, cities: own, origin: try await room.origin(visit, asked)?.title).wish(fields))
     }
 
     func wish(_ visit: Visit) async throws -> Answer {
@@ -68,13 +68,17 @@ struct MentoringHandlers: Sendable {
         let city = OwnCityField.city(own, &reader)
         let goals = reader.text("goals", limit: 2000)
         let fit = FitFields(&reader, room.ports)
-        guard reader.problems.isEmpty, let city else { return .page(FitFormPage(telling: room.telling(visit), ports: room.ports, cities: own).wish(visit.form, problems: reader.problems)) }
+        let origin = try await room.origin(visit, visit.form)
+        let page = FitFormPage(telling: room.telling(visit), ports: room.ports, cities: own, origin: origin?.title)
+        guard reader.problems.isEmpty, let city else { return .page(page.wish(visit.form, problems: reader.problems)) }
         do {
-            let id = try await WishForMentor(city: city, goals: goals, areas: fit.areas, factors: fit.factors, languages: fit.languages, person: try visit.person().id).run(room.house, room.trail)
+            let id = try await WishForMentor(
+                city: city, goals: goals, areas: fit.areas, factors: fit.factors, languages: fit.languages, origin: origin?.record, person: try visit.person().id
+            ).run(room.house, room.trail)
             return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.wishPattern, id))
         } catch {
             guard let reason = Obstacle.reason(error) else { throw error }
-            return .page(FitFormPage(telling: room.telling(visit), ports: room.ports, cities: own).wish(visit.form, obstacle: reason))
+            return .page(page.wish(visit.form, obstacle: reason))
         }
     }
 

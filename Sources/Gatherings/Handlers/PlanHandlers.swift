@@ -15,13 +15,13 @@ struct PlanHandlers: Sendable {
         let choices = try await choices(visit)
         var typed = visit.query.keeping(Set(GatheringForm.names + ["for"]))
         if !typed.has("city"), let own = choices.cities.first(where: { visit.viewer.cities.contains($0.id) }) { typed = typed.setting("city", own.slug) }
-        return .page(GatheringFormPage(telling: room.telling(visit), choices: choices, origin: try await origin(visit, typed)?.title).page(typed, of: nil))
+        return .page(GatheringFormPage(telling: room.telling(visit), choices: choices, origin: try await room.origin(visit, typed)?.title).page(typed, of: nil))
     }
 
     func create(_ visit: Visit) async throws -> Answer {
         let choices = try await choices(visit)
         var form = GatheringForm(visit.form, choices)
-        let origin = try await origin(visit, visit.form)
+        let origin = try await room.origin(visit, visit.form)
         if let plan = form.plan, !allows(plan, visit.viewer) { form = form.adding(FieldProblem("city", "gatherings.problem.notYourCity")) }
         guard form.problems.isEmpty, let plan = form.plan else {
             return .page(GatheringFormPage(telling: room.telling(visit), choices: choices, origin: origin?.title).page(visit.form, of: nil, problems: form.problems))
@@ -66,13 +66,6 @@ struct PlanHandlers: Sendable {
     /// Whoever plans something plans it for a city of theirs, or for their programme.
     private func allows(_ plan: GatheringPlan, _ viewer: Viewer) -> Bool {
         GatheringPermissions.canArrange(cities: [plan.city] + plan.hosts + plan.visitors, programme: plan.programme, viewer)
-    }
-
-    /// What it is planned for, where there are such records and the viewer may read this one: `for=transfer/01j…`.
-    private func origin(_ visit: Visit, _ fields: Fields) async throws -> (record: RecordReference, title: String)? {
-        guard let find = room.ports.origin, let parts = fields.text("for")?.split(separator: "/"), parts.count == 2 else { return nil }
-        let record = RecordReference(kind: String(parts[0]), id: String(parts[1]))
-        return try await room.house.database.read { reader in try find(record, visit.viewer, reader).map { (record, $0) } }
     }
 
     // MARK: the order of the day

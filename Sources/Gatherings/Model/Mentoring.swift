@@ -35,8 +35,15 @@ struct Mentoring: Sendable, Equatable {
     /// When it was proposed, out of 1000.
     let score: Int
     let stage: Stage
+    /// Declined by whoever had said yes already.
+    let isWithdrawn: Bool
     let reason: String?
     let changedAt: Instant
+
+    var stageKey: String { "gatherings.mentoring.stage.\(isWithdrawn ? "withdrawn" : stage.rawValue)" }
+
+    /// Whoever asked, or said yes first, takes that back; the other side declines.
+    func isOwnRequest(of hands: Set<Hand>) -> Bool { stage == .menteeAccepted && hands == [.mentee] || stage == .mentorAccepted && hands == [.mentor] }
 }
 
 /// One contact of mentor and mentee: a first-class item, however short.
@@ -80,6 +87,8 @@ struct MentorWish: Sendable, Equatable {
     /// What the city finds hard.
     var factors: Set<String>
     var languages: Set<String>
+    /// What the mentor is looked for: a transfer, a need.
+    let origin: RecordReference?
     let createdAt: Instant
 }
 

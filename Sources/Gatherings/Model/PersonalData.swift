@@ -42,12 +42,12 @@ extension GatheringsModule {
                 ["UPDATE mentoring_follow_up SET owner_id = NULL WHERE owner_id = \(person) AND done_at IS NULL"] + unnamed("mentoring_follow_up", ["text"], person)
             }),
         KeptTable(
-            "mentoring", personal: "mentor_id created_by created_at changed_at goals reason", other: "id wish_id mentor_city_id mentee_city_id score stage",
+            "mentoring", personal: "mentor_id created_by created_at changed_at goals reason", other: "id wish_id mentor_city_id mentee_city_id score stage is_withdrawn",
             about: "gatherings.privacy.kept.mentoring", for: .work, until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "(mentor_id = \($0) OR created_by = \($0))" },
             becomes: .unnamed, erasing: { person, _ in unnamed("mentoring", ["goals", "reason"], person) }),
         .impersonal("mentor_wish_item", "wish_id kind code"),
         KeptTable(
-            "mentor_wish", personal: "created_by created_at", other: "id city_id goals is_open", about: "gatherings.privacy.kept.mentoring", for: .work, until: .withRecord,
+            "mentor_wish", personal: "created_by created_at", other: "id city_id goals is_open origin", about: "gatherings.privacy.kept.mentoring", for: .work, until: .withRecord,
             seenBy: [.themselves, .colleagues], whose: { "created_by = \($0)" }, becomes: .unnamed),
         KeptTable(
             "mentor_offer_item", personal: "person_id kind code", about: "gatherings.privacy.kept.offers", for: .work, until: .withAccount, seenBy: [.themselves, .colleagues],

@@ -20,7 +20,7 @@ struct GatheringFormPage {
             view: [
                 "breadcrumbs": Crumbs.view(telling, gathering), "headingText": title, "action": gathering.map { GatheringsPaths.path(GatheringsPaths.editPattern, $0.id) } ?? GatheringsPaths.plan,
                 "cancelHref": gathering.map { GatheringsPaths.gathering($0.id) } ?? GatheringsPaths.gatherings, "version": theirs?["version"] ?? fields["version"] ?? "0",
-                "originText": origin.map { words("gatherings.form.for", ["record": $0]) }, "originValue": fields["for"],
+                "originText": origin.map { words("gatherings.form.for", ["record": $0]) }, "originValue": origin == nil ? nil : fields["for"],
                 "errors": FieldView.summary(problems, words: words) { "gatherings.field.\($0)" }, "overtaken": theirs.map { overtaken(fields, $0, by: name, at: gathering?.changedAt).view(words) },
                 "whatFields": [
                     field("kind").select(Gathering.Kind.allCases.map { ($0.rawValue, telling.kind($0)) }, selected: fields["kind"]), field("title").input(fields["title"], maxLength: 160),

@@ -20,8 +20,6 @@ struct MentoringPage {
 
     private var words: Wording { telling.words }
     private var isEnding: Bool { scheme.stage == .active }
-    /// Whoever asked, or said yes first, takes that back; the other side declines.
-    private var isOwnRequest: Bool { scheme.stage == .menteeAccepted && hands == [.mentee] || scheme.stage == .mentorAccepted && hands == [.mentor] }
 
     static func pair(_ scheme: Mentoring, _ telling: GatheringTelling, _ cities: [CityID: City], _ names: [PersonID: String]) -> String {
         telling.words(
@@ -35,7 +33,7 @@ struct MentoringPage {
         return Page(
             "gatherings/mentoring", title: Self.pair(scheme, telling, cities, names), section: "gatherings",
             view: [
-                "breadcrumbs": Crumbs.mentoring(telling), "headingText": Self.pair(scheme, telling, cities, names), "stageText": words("gatherings.mentoring.stage.\(scheme.stage.rawValue)"),
+                "breadcrumbs": Crumbs.mentoring(telling), "headingText": Self.pair(scheme, telling, cities, names), "stageText": words(scheme.stageKey),
                 "goalsText": scheme.goals, "reasonText": scheme.reason, "hoursText": words("gatherings.mentoring.hours", ["hours": telling.format.decimal(Double(minutes) / 60)]),
                 "errors": FieldView.summary(problems, words: words, label: label), "obstacle": Obstacle.view(obstacle, next: next(obstacle), words),
                 "steps": steps(typed, problems),
@@ -73,7 +71,7 @@ struct MentoringPage {
         guard !open.isEmpty else { return nil }
         let accept = open.first { $0.name == "accept" }
         let hindered = accept.map { $0.to.isTakingPlace && !scheme.stage.isTakingPlace } == true ? hindrance : nil
-        let leaving = isEnding ? "gatherings.mentoring.end" : isOwnRequest ? "gatherings.mentoring.withdraw" : "gatherings.mentoring.decline"
+        let leaving = isEnding ? "gatherings.mentoring.end" : scheme.isOwnRequest(of: hands) ? "gatherings.mentoring.withdraw" : "gatherings.mentoring.decline"
         let reason = FieldView("reason", label: isEnding ? "gatherings.mentoring.outcome" : "gatherings.mentoring.why", required: isEnding, problems: problems, words: words)
             .textArea(typed["reason"], rows: 3, maxLength: 1000)
         return [
@@ -101,7 +99,7 @@ struct MentoringPage {
         // What can be done about this one stands where the button would.
         if let obstacle, obstacle == hindrance?.reason { return nil }
         let isLast = Mentoring.life.open(at: scheme.stage, for: hands).isEmpty
-        return words(isLast ? "gatherings.obstacle.last" : "gatherings.obstacle.next", ["stage": words("gatherings.mentoring.stage.\(scheme.stage.rawValue)")])
+        return words(isLast ? "gatherings.obstacle.last" : "gatherings.obstacle.next", ["stage": words(scheme.stageKey)])
     }
 
     /// What a field of the page's forms is called.

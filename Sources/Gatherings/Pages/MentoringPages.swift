@@ -24,7 +24,7 @@ struct MentoringListPage {
                 "wishHref": canWish ? GatheringsPaths.wish : nil, "matchingHref": canMatch ? GatheringsPaths.matching : nil, "isEmpty": schemes.isEmpty && wishes.isEmpty,
                 "schemes": schemes.isEmpty ? nil : ["items": schemes.map { scheme in
                     [
-                        "href": GatheringsPaths.path(GatheringsPaths.mentoringPattern, scheme.id), "pairText": MentoringPage.pair(scheme, telling, cities, names), "stageText": words("gatherings.mentoring.stage.\(scheme.stage.rawValue)"),
+                        "href": GatheringsPaths.path(GatheringsPaths.mentoringPattern, scheme.id), "pairText": MentoringPage.pair(scheme, telling, cities, names), "stageText": words(scheme.stageKey),
                         "hoursText": words("gatherings.mentoring.hours", ["hours": telling.format.decimal(Double(minutes[scheme.id] ?? 0) / 60)]),
                     ] as View
                 }] as View,
@@ -44,6 +44,8 @@ struct FitFormPage {
     let ports: GatheringsPorts
     /// Those the viewer acts for.
     let cities: [City]
+    /// What a mentor is looked for, by its title.
+    var origin: String?
 
     func offer(_ fields: Fields, problems: [FieldProblem] = []) -> Page { page("offer", GatheringsPaths.offer, fields, problems) }
     func wish(_ fields: Fields, problems: [FieldProblem] = [], obstacle: String? = nil) -> Page { page("wish", GatheringsPaths.wish, fields, problems, obstacle) }
@@ -75,6 +77,7 @@ struct FitFormPage {
             view: [
                 "breadcrumbs": Crumbs.mentoring(telling), "headingText": words(isOffer ? "gatherings.fit.offerTitle" : "gatherings.fit.wishTitle"),
                 "leadText": words(isOffer ? "gatherings.fit.offerLead" : "gatherings.fit.wishLead"), "action": action, "hasNoCity": cities.isEmpty,
+                "originText": origin.map { words("gatherings.fit.for", ["record": $0]) }, "originValue": origin == nil ? nil : fields["for"],
                 "errors": FieldView.summary(problems, words: words) { Self.label($0, isOffer: isOffer) }, "obstacle": Obstacle.view(obstacle, words), "fields": own,
                 "cancelHref": GatheringsPaths.mentoring,
             ]).refusing(problems, isConflict: obstacle != nil)

@@ -32,7 +32,7 @@ extension GatheringsModule {
             guard let mentoring = mentorings[MentoringID(reference.id)] else { continue }
             records[reference] = ThreadRecord(
                 title: mentoring.goals, href: GatheringsPaths.path(GatheringsPaths.mentoringPattern, mentoring.id),
-                stageKey: "gatherings.mentoring.stage.\(mentoring.stage.rawValue)")
+                stageKey: mentoring.stageKey)
         }
         for (id, of, topic) in entries where mentorings[of] != nil {
             records[RecordReference(id)] = ThreadRecord(title: topic, href: GatheringsPaths.path(GatheringsPaths.mentoringPattern, of))

@@ -25,7 +25,7 @@ enum Mentorings {
     private static func mentoring(_ row: Row) throws -> Mentoring {
         Mentoring(
             id: try row["id"], wish: try row["wish_id"], mentor: try row["mentor_id"], mentorCity: try row["mentor_city_id"], menteeCity: try row["mentee_city_id"],
-            goals: try row["goals"], score: try row["score"], stage: try row["stage"], reason: try row["reason"], changedAt: try row["changed_at"])
+            goals: try row["goals"], score: try row["score"], stage: try row["stage"], isWithdrawn: try row["is_withdrawn"], reason: try row["reason"], changedAt: try row["changed_at"])
     }
 
     static func entries(_ id: MentoringID, _ reader: Reader) throws -> [MentoringEntry] {
@@ -117,13 +117,13 @@ enum Mentorings {
     static func offer(of person: PersonID, at now: Instant, _ reader: Reader) throws -> MentorOffer? { try offers("mentor_offer.person_id = \(person)", at: now, reader).first }
 
     static func wishes(_ condition: SQL = "1 = 1", _ reader: Reader) throws -> [MentorWish] {
-        let items = try items("SELECT wish_id AS id, kind, code FROM mentor_wish_item ORDER BY wish_id, kind, code", reader)
+        let items = try items("SELECT wish_id AS id, kind, code FROM mentor_wish_item WHERE wish_id IN (SELECT id FROM mentor_wish WHERE \(condition)) ORDER BY wish_id, kind, code", reader)
         return try reader.all("SELECT * FROM mentor_wish WHERE \(condition) ORDER BY created_at, id") { row in
             let id: String = try row["id"]
             let own = items[id] ?? [:]
             return MentorWish(
                 id: id, city: try row["city_id"], goals: try row["goals"], isOpen: try row["is_open"], areas: own["area"] ?? [], factors: own["factor"] ?? [],
-                languages: own["language"] ?? [], createdAt: try row["created_at"])
+                languages: own["language"] ?? [], origin: (try row["origin"] as String?).flatMap(RecordReference.init), createdAt: try row["created_at"])
         }
     }
 

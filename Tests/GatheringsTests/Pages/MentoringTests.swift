@@ -128,6 +128,8 @@ import Web
                 #expect(early.status == 409 && early.says("This step is not possible from here."), "\(first)")
                 #expect(try await browser.post("\(scheme)/steps", [("step", "decline"), ("reason", "No time")]).status == 303, "\(first)")
                 #expect(try await house.database.read { try Mentorings.byID(id, $0) }?.stage == .declined)
+                let told = try await browser.get(scheme)
+                #expect(told.says("Withdrawn") == isOwn && told.says("Declined") == !isOwn, "\(first): \(told.text)")
                 let over = try await browser.post("\(scheme)/steps", [("step", "accept")])
                 #expect(over.status == 409 && over.says("no step follows from there"))
                 #expect(house.log.errors == [])
