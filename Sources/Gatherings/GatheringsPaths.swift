@@ -29,6 +29,7 @@ public enum GatheringsPaths {
     public static let wish = "/mentoring/wishes/new"
     public static let wishPattern = "/mentoring/wishes/{id}"
     public static let proposePattern = "/mentoring/wishes/{id}/propose"
+    public static let withdrawWishPattern = "/mentoring/wishes/{id}/withdraw"
     public static let matching = "/mentoring/matching"
     public static let mentoringPattern = "/mentoring/{id}"
     public static let mentoringStepsPattern = "/mentoring/{id}/steps"

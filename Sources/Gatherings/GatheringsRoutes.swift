@@ -52,6 +52,7 @@ enum GatheringsRoutes {
             .form(GatheringsPaths.wish, .holding(.arrangeGatherings), mentoring.wish),
             .page(GatheringsPaths.wishPattern, .holding(.arrangeGatherings), mentoring.proposals),
             .form(GatheringsPaths.proposePattern, .holding(.arrangeGatherings), mentoring.propose),
+            .form(GatheringsPaths.withdrawWishPattern, .holding(.arrangeGatherings), mentoring.withdrawWish),
             .page(GatheringsPaths.matching, .holding(.coordinateProgrammes), mentoring.matching),
             .page(GatheringsPaths.mentoringPattern, .signedIn, mentoring.scheme),
             .form(GatheringsPaths.mentoringStepsPattern, .signedIn, mentoring.step),

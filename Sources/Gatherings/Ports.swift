@@ -18,20 +18,24 @@ public struct GatheringsPorts: Sendable {
 
     /// Published practices with their titles in a language.
     public var practices: @Sendable (Language) -> [PracticeChoice]
+    /// One practice, whatever became of it: a gathering stays about it. nil where nobody can name it.
+    public var practice: @Sendable (PracticeID, Language, Reader) throws -> PracticeChoice?
     /// The building blocks of a practice: id and title.
     public var blocks: @Sendable (PracticeID, Reader) throws -> [(id: String, title: String)]
     /// What practices and mentors can be about, as codes named by `compendium.policyArea.…`.
     public var policyAreas: [String]
     /// What awaits people in other rooms: of one person, or of everybody; due until a day, or whenever it is. Owners that are not people are left out.
     public var duties: @Sendable (_ person: PersonID?, _ until: Day?, _ reader: Reader) throws -> [Duty]
-    /// The title of a record that a gathering is planned for (a transfer, a need), if the viewer may read it. nil: no such rooms.
+    /// The title of a record that a gathering is planned for (a transfer, a need), if the viewer works on it. nil: no such rooms.
     public var origin: (@Sendable (RecordReference, Viewer, Reader) throws -> String?)?
 
     public init(
-        practices: @escaping @Sendable (Language) -> [PracticeChoice], blocks: @escaping @Sendable (PracticeID, Reader) throws -> [(id: String, title: String)],
+        practices: @escaping @Sendable (Language) -> [PracticeChoice], practice: @escaping @Sendable (PracticeID, Language, Reader) throws -> PracticeChoice? = { _, _, _ in nil },
+        blocks: @escaping @Sendable (PracticeID, Reader) throws -> [(id: String, title: String)],
         policyAreas: [String], duties: @escaping @Sendable (_ person: PersonID?, _ until: Day?, _ reader: Reader) throws -> [Duty] = { _, _, _ in [] }, origin: (@Sendable (RecordReference, Viewer, Reader) throws -> String?)? = nil
     ) {
         self.practices = practices
+        self.practice = practice
         self.blocks = blocks
         self.policyAreas = policyAreas
         self.duties = duties

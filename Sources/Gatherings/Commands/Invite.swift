@@ -4,7 +4,7 @@ import Trail
 import Web
 
 /// Puts somebody on the list of those who are asked to come: speakers, experts, people of the visiting city. Once the gathering is
-/// announced they are written to at once.
+/// announced they are written to at once. Whoever has withdrawn can be asked again.
 struct Invite: Sendable {
     let gathering: GatheringID
     let name: String
@@ -12,23 +12,35 @@ struct Invite: Sendable {
     let email: String
     let role: Registration.Role
     let city: CityID?
+    /// Of letters to somebody without an account; whoever has one is written to in their own.
     let language: Language
     let by: PersonID
 
     /// - Throws: `Problem.invalid` when the address is on the list.
     func run(_ house: House, _ trail: Trail) async throws {
-        let id: RegistrationID = house.ids.next()
+        let new: RegistrationID = house.ids.next()
         try await house.database.write { writer in
             guard try writer.run("UPDATE gathering SET version = version WHERE id = \(gathering)") == 1, let found = try Gatherings.byID(gathering, writer.reader) else { throw Problem.notFound }
             guard [.planned, .announced].contains(found.stage) else { throw Problem.refused(reason: "gatherings.problem.over") }
-            guard try Registrations.of(email: email, at: gathering, writer.reader) == nil else { throw Problem.invalid([FieldProblem("email", "gatherings.problem.onTheList")]) }
-            let account: PersonID? = try writer.reader.first("SELECT id FROM person WHERE email = \(email) AND disabled_at IS NULL AND forgotten_at IS NULL") { try $0["id"] }
-            try writer.run(
-                """
-                INSERT INTO registration (id, gathering_id, person_id, name, email, city_id, role, language, state, at, expires_at)
-                VALUES (\(id), \(gathering), \(account), \(name), \(email), \(city), \(role), \(language.code), 'invited', \(trail.clock.now),
-                    \(found.plan.ends.adding(.seconds(Registration.keptDays * 86_400))))
-                """)
+            let account: (id: PersonID, language: Language)? = try writer.reader.first(
+                "SELECT id, language FROM person WHERE email = \(email) AND disabled_at IS NULL AND forgotten_at IS NULL"
+            ) { (id: try $0["id"], language: Language(rawValue: try $0["language"]) ?? language) }
+            let known = try Registrations.of(email: email, at: gathering, writer.reader) ?? account.flatMap { try Registrations.of($0.id, at: gathering, writer.reader) }
+            guard known.map({ $0.state == .withdrawn }) ?? true else { throw Problem.invalid([FieldProblem("email", "gatherings.problem.onTheList")]) }
+            let id = known?.id ?? new
+            let spoken = (account?.language ?? language).code
+            if known == nil {
+                try writer.run(
+                    """
+                    INSERT INTO registration (id, gathering_id, person_id, name, email, city_id, role, language, state, at, expires_at)
+                    VALUES (\(id), \(gathering), \(account?.id), \(name), \(email), \(city), \(role), \(spoken), 'invited', \(trail.clock.now),
+                        \(found.plan.ends.adding(.seconds(Registration.keptDays * 86_400))))
+                    """)
+            } else {
+                // What they told of themselves stays theirs.
+                try writer.run(
+                    "UPDATE registration SET state = 'invited', role = \(role), city_id = coalesce(\(city), city_id), language = \(spoken), at = \(trail.clock.now) WHERE id = \(id)")
+            }
             if found.stage == .announced, let registration = try Registrations.byID(id, writer.reader) {
                 try GatheringLetters(house: house, trail: trail).write("gatherings.mail.invited", found, to: registration, in: writer)
             }

@@ -76,7 +76,7 @@ extension Register {
     private static func letter(_ state: Registration.State) -> String { state == .registered ? "gatherings.mail.registered" : "gatherings.mail.waiting" }
 }
 
-/// Changes what somebody told of themselves.
+/// Changes what somebody told of themselves, until the gathering is over.
 struct ChangeRegistration: Sendable {
     let id: RegistrationID
     let name: String
@@ -85,6 +85,8 @@ struct ChangeRegistration: Sendable {
 
     func run(_ house: House, _ trail: Trail) async throws {
         try await house.database.write { writer in
+            guard let known = try Registrations.byID(id, writer.reader), let gathering = try Gatherings.byID(known.gathering, writer.reader) else { throw Problem.notFound }
+            if gathering.stage.isOver { throw Problem.refused(reason: gathering.stage == .cancelled ? "gatherings.problem.cancelled" : "gatherings.problem.over") }
             let changed = try writer.run("UPDATE registration SET name = \(name), organisation = \(organisation), needs = \(needs) WHERE id = \(id) AND state <> 'withdrawn'")
             guard changed == 1 else { throw Problem.notFound }
             try trail.record(Fact("registration.changed", RecordReference(id), by: .system("registration")), in: writer)

@@ -4,7 +4,7 @@ import Trail
 import Web
 
 /// Plans a gathering, or changes its plan. Who wrote on top of an older version gets a conflict; nothing is overwritten. Whoever is
-/// registered is told when time or place change.
+/// registered is told when time or place change; the agenda moves along. Once it has taken place, what was planned stays as it was.
 struct SaveGathering: Sendable {
     let plan: GatheringPlan
     /// nil for a new one.
@@ -30,6 +30,11 @@ struct SaveGathering: Sendable {
         guard before.version == basedOn else { return before.plan == plan ? .unchanged(id) : .conflict }
         guard before.plan != plan else { return .unchanged(id) }
         guard !before.stage.isOver else { throw Problem.refused(reason: "gatherings.problem.over") }
+        let known = try Gatherings.slots(id, writer.reader)
+        let agenda = MovedAgenda(known, from: before.plan, to: plan)
+        let problems = try problems(before, agenda, writer.reader)
+        guard problems.isEmpty else { throw Problem.invalid(problems) }
+        for (slot, old) in zip(agenda.slots, known) where slot != old { try writer.run("UPDATE agenda_slot SET starts_at = \(slot.starts), ends_at = \(slot.ends) WHERE id = \(slot.id)") }
         try writer.run(
             """
             UPDATE gathering SET version = version + 1, kind = \(plan.kind), title = \(plan.title), city_id = \(plan.city), place = \(plan.place), zone = \(plan.zone),
@@ -50,6 +55,15 @@ struct SaveGathering: Sendable {
             try FillSeats.fill(after, house, trail, in: writer)
         }
         return .saved(id)
+    }
+
+    /// Why the plan cannot become this one.
+    private func problems(_ before: Gathering, _ agenda: MovedAgenda, _ reader: Reader) throws -> [FieldProblem] {
+        let settled = before.stage.isSettled ? plan.settledChanges(from: before.plan) : []
+        guard settled.isEmpty else { return settled.map { FieldProblem($0, "gatherings.problem.settled") } }
+        guard let capacity = plan.capacity, capacity != before.plan.capacity else { return agenda.problems }
+        let taken = try Registrations.seatsTaken(before.id, reader)
+        return agenda.problems + (capacity < taken ? [FieldProblem("capacity", "gatherings.problem.fewerThanTaken", ["taken": String(taken)])] : [])
     }
 
     private func begin(_ house: House, _ trail: Trail, _ writer: Writer) throws -> GatheringID {

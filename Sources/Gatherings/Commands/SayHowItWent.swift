@@ -17,6 +17,7 @@ struct SayHowItWent: Sendable {
             guard before.version == basedOn else { return before.held == held }
             guard before.held != held else { return true }
             guard [.announced, .held, .reported].contains(before.stage) else { throw Problem.refused(reason: "gatherings.problem.notNow") }
+            guard before.plan.starts <= trail.clock.now else { throw Problem.refused(reason: "gatherings.problem.notBegun") }
             try writer.run(
                 """
                 UPDATE gathering SET version = version + 1, held_starts_at = \(held.starts), held_ends_at = \(held.ends), held_place = \(held.place), held_people = \(held.people),

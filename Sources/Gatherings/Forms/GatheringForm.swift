@@ -27,7 +27,9 @@ struct GatheringForm {
         let practices: [GatheringsPorts.PracticeChoice]
     }
 
-    init(_ fields: Fields, _ choices: Choices) {
+    /// - Parameter settled: the plan of what has taken place. What stays of it is not asked for, and need not be sent.
+    init(_ sent: Fields, _ choices: Choices, settled: GatheringPlan? = nil) {
+        let fields = settled.map { Self.completed(sent, by: $0, choices) } ?? sent
         self.fields = fields
         basedOn = fields.version
         var reader = FieldReader(fields)
@@ -50,6 +52,7 @@ struct GatheringForm {
         let practice = fields.text("practice").flatMap { slug in choices.practices.first { $0.slug == slug } }
         if practice == nil, let typed = fields.text("practice") { reader.report("practice", "web.field.unknownChoice", ["value": String(typed.prefix(60))]) }
         let programme = fields.text("programme").flatMap { slug in choices.programmes.first { $0.slug == slug } }
+        if programme == nil, let typed = fields.text("programme") { reader.report("programme", "web.field.unknownChoice", ["value": String(typed.prefix(60))]) }
         let questions = reader.lines("questions", limit: Self.mostQuestions)
         let capacity = reader.optionalNumber("capacity", in: Self.capacity)
         let budget = reader.optionalNumber("budget", in: Self.budget).map { Money(euro: Int64($0)) }
@@ -65,6 +68,11 @@ struct GatheringForm {
             kind: kind, title: title, city: city.id, place: place, zone: zone, starts: starts, ends: ends, hosts: hosts, visitors: visitors, questions: questions,
             practice: practice?.id, programme: programme?.id, admission: Gathering.Admission(rawValue: fields["admission"] ?? "") ?? .invited, capacity: capacity,
             registerUntil: until, budget: budget, logistics: Self.plain(logistics), access: Self.plain(access))
+    }
+
+    private static func completed(_ sent: Fields, by plan: GatheringPlan, _ choices: Choices) -> Fields {
+        let known = fields(of: plan, version: sent.version, choices)
+        return GatheringPlan.settled.filter { !sent.has($0) }.reduce(sent) { $0.setting($1, known[$1]) }
     }
 
     private static func plain(_ text: String?) -> String? { text?.replacingOccurrences(of: "\r\n", with: "\n") }

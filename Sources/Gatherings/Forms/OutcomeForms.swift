@@ -54,7 +54,8 @@ struct LessonForm {
     let due: Day?
     let problems: [FieldProblem]
 
-    init(_ fields: Fields, _ plan: GatheringPlan, cities: [City], blocks: [(id: String, title: String)], owners: [Owner], due term: Term) {
+    /// - Parameter giver: whoever writes it down and does not arrange the gathering.
+    init(_ fields: Fields, _ plan: GatheringPlan, cities: [City], blocks: [(id: String, title: String)], owners: [Owner], giver: PersonID?, due term: Term) {
         var reader = FieldReader(fields)
         text = reader.text("lesson", limit: 2000)
         let whose = fields.text("lessonCity").flatMap { slug in cities.first { $0.slug == slug } }
@@ -66,7 +67,7 @@ struct LessonForm {
         if block.isEmpty { reader.report("block", "gatherings.problem.whichPart") }
         intention = Lesson.Intention(rawValue: fields["intention"] ?? "")
         if intention == nil { reader.report("intention", "web.field.missing") }
-        (owner, ownerName) = whose.map { OwnerField.owner(of: $0, plan, owners, &reader) } ?? (OwnerField.owner("lessonOwner", owners, &reader), nil)
+        (owner, ownerName) = whose.map { OwnerField.owner(of: $0, plan, owners, giver, &reader) } ?? (OwnerField.owner("lessonOwner", owners, giver, &reader), nil)
         due = term.day("lessonDue", &reader)
         problems = reader.problems
     }
@@ -77,10 +78,11 @@ struct FollowUpForm {
     let draft: GatheringFollowUp.Draft?
     let problems: [FieldProblem]
 
-    init(_ fields: Fields, owners: [Owner], due term: Term) {
+    /// - Parameter giver: whoever writes it down and does not arrange the gathering.
+    init(_ fields: Fields, owners: [Owner], giver: PersonID? = nil, due term: Term) {
         var reader = FieldReader(fields)
         let text = reader.text("followUp", limit: 500)
-        let owner = OwnerField.owner("followUpOwner", owners, &reader)
+        let owner = OwnerField.owner("followUpOwner", owners, giver, &reader)
         let due = term.day("followUpDue", &reader)
         problems = reader.problems
         guard reader.problems.isEmpty, let owner, let due else {
@@ -109,17 +111,25 @@ struct Term {
 }
 
 enum OwnerField {
-    static func owner(_ name: String, _ owners: [Owner], _ reader: inout FieldReader) -> PersonID? {
-        let owner = chosen(name, owners, reader)
-        if owner == nil { reader.report(name, "gatherings.problem.owner") }
-        return owner?.id
+    static func owner(_ name: String, _ owners: [Owner], _ giver: PersonID?, _ reader: inout FieldReader) -> PersonID? {
+        guard let owner = chosen(name, owners, reader) else {
+            reader.report(name, "gatherings.problem.owner")
+            return nil
+        }
+        return reached(name, owner, giver, &reader)
+    }
+
+    private static func reached(_ name: String, _ owner: Owner, _ giver: PersonID?, _ reader: inout FieldReader) -> PersonID? {
+        guard [owner].reachable(by: giver).isEmpty else { return owner.id }
+        reader.report(name, "gatherings.problem.ownerNotAsked", ["name": owner.name])
+        return nil
     }
 
     /// Who sees to a lesson: of a visiting city, one of its own people; where none has an account, somebody by name.
-    static func owner(of city: City, _ plan: GatheringPlan, _ owners: [Owner], _ reader: inout FieldReader) -> (id: PersonID?, name: String?) {
+    static func owner(of city: City, _ plan: GatheringPlan, _ owners: [Owner], _ giver: PersonID?, _ reader: inout FieldReader) -> (id: PersonID?, name: String?) {
         let own = owners.seeing(to: city.id, of: plan)
         let chosen = chosen("lessonOwner", owners, reader)
-        if let chosen, own.contains(chosen) { return (chosen.id, nil) }
+        if let chosen, own.contains(chosen) { return (reached("lessonOwner", chosen, giver, &reader), nil) }
         if let chosen {
             reader.report("lessonOwner", "gatherings.problem.ownerElsewhere", ["name": chosen.name, "city": city.name])
         } else if own.isEmpty {

@@ -42,7 +42,7 @@ struct GatheringHandlers: Sendable {
                 owners: owners, names: try People.names(lessons.compactMap(\.owner) + followUps.compactMap(\.owner), reader),
                 counts: try Registrations.counts([gathering.id], reader)[gathering.id] ?? [:],
                 blocks: try gathering.plan.practice.map { try room.ports.blocks($0, reader) } ?? [],
-                practice: practices.first { $0.id == gathering.plan.practice }, programme: try gathering.plan.programme.flatMap { try Programmes.byID($0, reader) },
+                practice: try gathering.plan.practice.flatMap { id in try practices.first { $0.id == id } ?? room.ports.practice(id, visit.language, reader) }, programme: try gathering.plan.programme.flatMap { try Programmes.byID($0, reader) },
                 next: gathering.stage.isOver ? [] : Gathering.life.open(at: gathering.stage, for: [.organiser]).map(\.name))
         }
         return GatheringPage(telling: room.telling(visit), opened: opened, parts: parts, now: now, viewer: visit.viewer, seesAll: seesAll, seesLessons: seesLessons)

@@ -115,6 +115,17 @@ struct MentoringHandlers: Sendable {
         }
     }
 
+    func withdrawWish(_ visit: Visit) async throws -> Answer {
+        let wish = try await openWish(visit)
+        do {
+            try await WithdrawWish(wish: wish.id, person: try visit.person().id).run(room.house, room.trail)
+        } catch {
+            guard let reason = Obstacle.reason(error) else { throw error }
+            return .page(try await shownProposals(visit, obstacle: reason))
+        }
+        return Answer.seeOther(GatheringsPaths.path(GatheringsPaths.wishPattern, wish.id)).with(notice: "gatherings.notice.wishWithdrawn")
+    }
+
     /// Who would mentor whom if everybody got the best that is to be had: for coordinators, without goals or anything confidential.
     func matching(_ visit: Visit) async throws -> Answer {
         let (_, all) = try await cities(visit, holding: .arrangeGatherings)

@@ -40,7 +40,7 @@ struct OutcomeHandlers: Sendable {
         let (owners, blocks) = try await room.house.database.read { reader in
             (try Gatherings.owners(gathering, at: now, reader), try gathering.plan.practice.map { try room.ports.blocks($0, reader) } ?? [])
         }
-        let form = LessonForm(visit.form, gathering.plan, cities: Array(opened.cities.values), blocks: blocks, owners: owners, due: term(gathering, visit))
+        let form = LessonForm(visit.form, gathering.plan, cities: Array(opened.cities.values), blocks: blocks, owners: owners, giver: giver(opened, visit), due: term(gathering, visit))
         guard form.problems.isEmpty, let city = form.city, let intention = form.intention, let due = form.due else {
             return .page(try await GatheringHandlers(room: room).page(visit, typed: visit.form, problems: form.problems))
         }
@@ -68,7 +68,7 @@ struct OutcomeHandlers: Sendable {
         let gathering = opened.gathering
         let now = room.house.clock.now
         let owners = try await room.house.database.read { try Gatherings.owners(gathering, at: now, $0) }
-        let form = FollowUpForm(visit.form, owners: owners, due: term(gathering, visit))
+        let form = FollowUpForm(visit.form, owners: owners, giver: giver(opened, visit), due: term(gathering, visit))
         guard let draft = form.draft else { return .page(try await GatheringHandlers(room: room).page(visit, typed: visit.form, problems: form.problems)) }
         do {
             try await AddFollowUp(gathering: gathering.id, followUp: draft, by: try visit.person().id).run(room.house, room.trail)
@@ -85,11 +85,11 @@ struct OutcomeHandlers: Sendable {
         return try await see(to: .followUp(id, of: gathering), of: found.owner, among: owners, opened, visit, part: "follow-ups")
     }
 
-    /// Done, open again, or given to somebody else: that is for those who arrange it or are there, the rest also for whoever sees to it.
+    /// Done, open again, or given to somebody else: that is for those who arrange it or were there, the rest also for whoever sees to it.
     private func see(to matter: SeeTo.Matter, of owner: PersonID?, among owners: [Owner], _ opened: GatheringsRoom.Opened, _ visit: Visit, part: String) async throws -> Answer {
-        let verdict = visit.form["then"] == "give" ? GatheringPermissions.canNote(opened) : GatheringPermissions.canFinish(opened, owner: owner, visit.viewer)
+        let verdict = visit.form["then"] == "give" ? GatheringPermissions.canPutDown(opened) : GatheringPermissions.canFinish(opened, owner: owner, visit.viewer)
         try verdict.require()
-        guard let change = SeeTo.Change(visit.form, among: owners) else { return .page(try await GatheringHandlers(room: room).page(visit, obstacle: "gatherings.problem.owner")) }
+        guard let change = SeeTo.Change(visit.form, among: owners.reachable(by: giver(opened, visit))) else { return .page(try await GatheringHandlers(room: room).page(visit, obstacle: "gatherings.problem.owner")) }
         try await SeeTo(matter: matter, change: change, by: try visit.person().id).run(room.house, room.trail)
         return saved(opened.gathering, part)
     }
@@ -106,10 +106,13 @@ struct OutcomeHandlers: Sendable {
         Term(end: (gathering.lastDay, room.telling(visit).format.day(gathering.lastDay)), today: gathering.plan.clock.day(of: room.house.clock.now))
     }
 
-    /// Those who arrange it and those who are there write down what comes of it.
+    /// nil for one who arranges it.
+    private func giver(_ opened: GatheringsRoom.Opened, _ visit: Visit) -> PersonID? { opened.canArrange ? nil : visit.viewer.person?.id }
+
+    /// Those who arrange it and those who were there write down what comes of it.
     private func openToWrite(_ visit: Visit) async throws -> GatheringsRoom.Opened {
         let opened = try await room.open(visit)
-        try GatheringPermissions.canNote(opened).require()
+        try GatheringPermissions.canPutDown(opened).require()
         return opened
     }
 }

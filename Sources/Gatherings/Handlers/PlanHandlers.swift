@@ -6,9 +6,19 @@ import Web
 struct PlanHandlers: Sendable {
     let room: GatheringsRoom
 
-    func choices(_ visit: Visit) async throws -> GatheringForm.Choices {
+    /// - Parameter plan: its practice is a choice whatever became of it, and so is its programme, whoever writes.
+    func choices(_ visit: Visit, of plan: GatheringPlan? = nil) async throws -> GatheringForm.Choices {
         let practices = room.ports.practices(visit.language)
-        return try await room.house.database.read { GatheringForm.Choices(cities: try Cities.all($0), programmes: try Programmes.all($0), practices: practices) }
+        let words = room.telling(visit).words
+        return try await room.house.database.read { [viewer = visit.viewer] reader in
+            var programmes = try Programmes.open(to: viewer, reader)
+            if let id = plan?.programme, !programmes.contains(where: { $0.id == id }) { programmes += try [Programmes.byID(id, reader)].compactMap(\.self) }
+            let own = try plan?.practice.flatMap { id in
+                practices.contains { $0.id == id }
+                    ? nil : try room.ports.practice(id, visit.language, reader) ?? GatheringsPorts.PracticeChoice(id: id, slug: id.rawValue, title: words("gatherings.field.practiceGone"))
+            }
+            return GatheringForm.Choices(cities: try Cities.all(reader), programmes: programmes, practices: practices + [own].compactMap(\.self))
+        }
     }
 
     func new(_ visit: Visit) async throws -> Answer {
@@ -33,15 +43,15 @@ struct PlanHandlers: Sendable {
 
     func edit(_ visit: Visit) async throws -> Answer {
         let opened = try await room.openToArrange(visit)
-        let choices = try await choices(visit)
+        let choices = try await choices(visit, of: opened.gathering.plan)
         let typed = GatheringForm.fields(of: opened.gathering.plan, version: opened.gathering.version, choices)
         return .page(GatheringFormPage(telling: room.telling(visit), choices: choices).page(typed, of: opened.gathering))
     }
 
     func save(_ visit: Visit) async throws -> Answer {
         let opened = try await room.openToArrange(visit)
-        let choices = try await choices(visit)
-        var form = GatheringForm(visit.form, choices)
+        let choices = try await choices(visit, of: opened.gathering.plan)
+        var form = GatheringForm(visit.form, choices, settled: opened.gathering.stage.isSettled ? opened.gathering.plan : nil)
         if let plan = form.plan, !allows(plan, visit.viewer) { form = form.adding(FieldProblem("city", "gatherings.problem.notYourCity")) }
         if let plan = form.plan, opened.gathering.stage != .planned, plan.lacksQuestion { form = form.adding(FieldProblem("questions", "gatherings.problem.question")) }
         let shown = GatheringFormPage(telling: room.telling(visit), choices: choices)
@@ -50,6 +60,8 @@ struct PlanHandlers: Sendable {
         let outcome: SaveGathering.Outcome
         do {
             outcome = try await SaveGathering(plan: plan, id: opened.gathering.id, basedOn: form.basedOn, person: try visit.person().id).run(room.house, room.trail)
+        } catch Problem.invalid(let problems) {
+            return .page(shown.page(visit.form, of: opened.gathering, problems: problems))
         } catch {
             return try await GatheringHandlers(room: room).hindered(visit, by: error)
         }
@@ -58,8 +70,9 @@ struct PlanHandlers: Sendable {
         case .unchanged: return Answer.seeOther(address).with(notice: "gatherings.notice.unchanged")
         case .conflict:
             let theirs = try await room.openToArrange(visit).gathering
-            let fields = GatheringForm.fields(of: theirs.plan, version: theirs.version, choices)
-            return .page(shown.page(visit.form, of: theirs, theirs: fields, by: try await room.saver(of: theirs)))
+            let newest = try await self.choices(visit, of: theirs.plan)
+            let fields = GatheringForm.fields(of: theirs.plan, version: theirs.version, newest)
+            return .page(GatheringFormPage(telling: room.telling(visit), choices: newest).page(form.fields, of: theirs, theirs: fields, by: try await room.saver(of: theirs)))
         }
     }
 

@@ -69,16 +69,17 @@ struct RegistrationHandlers: Sendable {
         let needs = reader.optionalText("needs", limit: 1000)
         let shown = RegistrationPage(telling: room.telling(visit), registration: registration, gathering: gathering, cities: cities, token: token, now: room.house.clock.now)
         guard reader.problems.isEmpty else { return .page(shown.page(visit.form, problems: reader.problems)) }
-        if registration.state == .invited || registration.state == .withdrawn {
-            let draft = RegistrationDraft(
-                name: name, email: registration.email, organisation: organisation, city: registration.city, needs: needs, language: registration.language)
-            do {
+        do {
+            if registration.state == .invited || registration.state == .withdrawn {
+                let draft = RegistrationDraft(
+                    name: name, email: registration.email, organisation: organisation, city: registration.city, needs: needs, language: registration.language)
                 _ = try await Register(gathering: gathering.id, draft: draft, person: registration.person, isProven: true).run(room.house, room.trail)
-            } catch Problem.refused {
-                return .page(shown.page(visit.form).refusing([], isConflict: true))
+            } else {
+                try await ChangeRegistration(id: registration.id, name: name, organisation: organisation, needs: needs).run(room.house, room.trail)
             }
-        } else {
-            try await ChangeRegistration(id: registration.id, name: name, organisation: organisation, needs: needs).run(room.house, room.trail)
+        } catch Problem.refused {
+            // The page says itself why not.
+            return .page(shown.page(visit.form).refusing([], isConflict: true))
         }
         return Answer.seeOther(GatheringsPaths.registration(token)).with(notice: "gatherings.notice.saved")
     }

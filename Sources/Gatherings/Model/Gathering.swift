@@ -21,6 +21,8 @@ struct Gathering: Sendable, Equatable {
         case planned, announced, held, reported, closed, cancelled
 
         var isOver: Bool { self == .closed || self == .cancelled }
+        /// It took place: what was planned stays as it was, beside what became of it.
+        var isSettled: Bool { [.held, .reported, .closed].contains(self) }
     }
 
     /// Who takes steps.
@@ -104,6 +106,18 @@ struct GatheringPlan: Sendable, Equatable {
 
     /// Tells and reads the time of day where it happens.
     var clock: ZoneClock { ZoneClock(zone) ?? .utc }
+
+    /// What stays as it was planned once it has taken place, by the names of the form's fields.
+    static let settled = ["city", "place", "zone", "starts", "ends", "capacity", "registerUntil", "budget"]
+
+    /// What of that would be another than before.
+    func settledChanges(from before: GatheringPlan) -> [String] {
+        let changes = [
+            "city": city != before.city, "place": place != before.place, "zone": zone != before.zone, "starts": starts != before.starts, "ends": ends != before.ends,
+            "capacity": capacity != before.capacity, "registerUntil": registerUntil != before.registerUntil, "budget": budget != before.budget,
+        ]
+        return Self.settled.filter { changes[$0] == true }
+    }
 }
 
 /// A part of the day's order.

@@ -12,6 +12,8 @@ struct Mentoring: Sendable, Equatable {
 
         /// Takes a place with the mentor.
         var isTakingPlace: Bool { self == .active || self == .mentorAccepted }
+        /// Waits for somebody's yes.
+        var isAsked: Bool { [.proposed, .mentorAccepted, .menteeAccepted].contains(self) }
     }
 
     enum Hand: Sendable, Hashable, CaseIterable { case mentor, mentee }
@@ -40,7 +42,7 @@ struct Mentoring: Sendable, Equatable {
     let reason: String?
     let changedAt: Instant
 
-    var stageKey: String { "gatherings.mentoring.stage.\(isWithdrawn ? "withdrawn" : stage.rawValue)" }
+    var stageKey: String { isWithdrawn ? "gatherings.mentoring.stage.withdrawn" : "gatherings.mentoring.stage.\(stage.rawValue)" }
 
     /// Whoever asked, or said yes first, takes that back; the other side declines.
     func isOwnRequest(of hands: Set<Hand>) -> Bool { stage == .menteeAccepted && hands == [.mentee] || stage == .mentorAccepted && hands == [.mentor] }
@@ -83,6 +85,8 @@ struct MentorWish: Sendable, Equatable {
     let city: CityID
     var goals: String
     var isOpen: Bool
+    /// A mentor was found; what is neither open nor met was withdrawn.
+    let isMet: Bool
     var areas: Set<String>
     /// What the city finds hard.
     var factors: Set<String>
@@ -90,6 +94,8 @@ struct MentorWish: Sendable, Equatable {
     /// What the mentor is looked for: a transfer, a need.
     let origin: RecordReference?
     let createdAt: Instant
+
+    var stateKey: String { isOpen ? "gatherings.mentoring.wishOpen" : isMet ? "gatherings.mentoring.wishMet" : "gatherings.mentoring.wishWithdrawn" }
 }
 
 /// How well a mentor fits a wish, with its parts, each between 0 and 1.

@@ -27,11 +27,17 @@ struct Owner: Sendable, Equatable {
     let id: PersonID
     let name: String
     let cities: [CityID]
+    /// Is among those who arrange it.
+    var arranges = true
 }
 
 extension [Owner] {
     /// What a visitor takes home is for somebody of the visiting city; everything else is for anybody here.
     func seeing(to city: CityID, of plan: GatheringPlan) -> [Owner] { plan.visitors.contains(city) ? filter { $0.cities.contains(city) } : self }
+
+    /// Whoever takes part, and does not arrange it, gives something to themselves or to those who do.
+    /// - Parameter giver: nil for one who arranges it.
+    func reachable(by giver: PersonID?) -> [Owner] { giver.map { giver in filter { $0.arranges || $0.id == giver } } ?? self }
 }
 
 /// What is to be done after a gathering or a mentoring.

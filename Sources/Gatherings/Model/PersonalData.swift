@@ -47,8 +47,8 @@ extension GatheringsModule {
             becomes: .unnamed, erasing: { person, _ in unnamed("mentoring", ["goals", "reason"], person) }),
         .impersonal("mentor_wish_item", "wish_id kind code"),
         KeptTable(
-            "mentor_wish", personal: "created_by created_at", other: "id city_id goals is_open origin", about: "gatherings.privacy.kept.mentoring", for: .work, until: .withRecord,
-            seenBy: [.themselves, .colleagues], whose: { "created_by = \($0)" }, becomes: .unnamed),
+            "mentor_wish", personal: "created_by created_at goals", other: "id city_id is_open origin", about: "gatherings.privacy.kept.mentoring", for: .work, until: .withRecord,
+            seenBy: [.themselves, .colleagues], whose: { "created_by = \($0)" }, becomes: .unnamed, erasing: { person, _ in unnamed("mentor_wish", ["goals"], person) }),
         KeptTable(
             "mentor_offer_item", personal: "person_id kind code", about: "gatherings.privacy.kept.offers", for: .work, until: .withAccount, seenBy: [.themselves, .colleagues],
             whose: { "person_id = \($0)" }, becomes: .deleted),

@@ -7,6 +7,8 @@ struct FollowUpList {
     let action: String
     let items: [GatheringFollowUp]
     let owners: [Owner]
+    /// Whom the viewer may give something to.
+    let reachable: [Owner]
     let names: [PersonID: String]
     let now: Instant
     let viewer: PersonID?
@@ -25,15 +27,19 @@ struct FollowUpList {
                     "doneText": item.doneAt.map { words("gatherings.doneOn", ["date": telling.format.day($0.day)]) }, "isLate": item.doneAt == nil && item.due < now.day,
                     "followUpID": isTheirs ? item.id : nil, "thenValue": item.doneAt == nil ? "done" : "open",
                     "thenText": words(item.doneAt == nil ? "gatherings.task.tick" : "gatherings.task.untick"),
-                    "giveOptions": item.owner == nil && canGive && !owners.isEmpty ? Self.give("give-\(item.id)", owners) : nil,
+                    "giveOptions": canGive && !reachable.isEmpty && Self.isLeft(item.owner, isDone: item.doneAt != nil, owners) ? Self.give(item.id, reachable) : nil,
                 ] as View
             },
             "followUpForm": form,
         ]
     }
 
+    /// Nobody sees to it, or whoever did has left.
+    static func isLeft(_ owner: PersonID?, isDone: Bool, _ owners: [Owner]) -> Bool { owner.map { id in !isDone && !owners.contains { $0.id == id } } ?? true }
+
     /// Where whoever had it is no longer here, somebody else takes it.
-    static func give(_ id: String, _ owners: [Owner]) -> View { ["giveID": id, "people": owners.map { ["personValue": $0.id.rawValue, "personName": $0.name] as View }] }
+    /// - Parameter item: whose text names the field and the button.
+    static func give(_ item: String, _ owners: [Owner]) -> View { ["giveID": "give-\(item)", "giveTextID": "text-\(item)", "people": owners.map { ["personValue": $0.id.rawValue, "personName": $0.name] as View }] }
 
     /// The fields of a new one.
     static func fields(_ typed: Fields, _ owners: [(value: String, label: String)], _ problems: [FieldProblem], _ words: Wording) -> [View] {

@@ -15,8 +15,9 @@ struct GatheringOutcomes {
     let problems: [FieldProblem]
 
     private var words: Wording { telling.words }
-    private var owners: [(value: String, label: String)] { telling.choices(of: parts.owners, opened.cities) }
-    private var canGive: Bool { seesAll && opened.gathering.stage != .cancelled }
+    private var giver: PersonID? { opened.canArrange ? nil : viewer }
+    private var owners: [(value: String, label: String)] { telling.choices(of: parts.owners.reachable(by: giver), opened.cities) }
+    private var canGive: Bool { GatheringPermissions.canPutDown(opened).isAllowed }
 
     private func field(_ name: String, _ key: String, required: Bool = true) -> FieldView { FieldView(name, label: "gatherings.lesson.\(key)", required: required, problems: problems, words: words) }
 
@@ -48,6 +49,7 @@ struct GatheringOutcomes {
     private func lesson(_ lesson: Lesson) -> View {
         let isTheirs = seesAll || lesson.owner != nil && lesson.owner == viewer
         let own = parts.owners.seeing(to: lesson.city, of: opened.gathering.plan)
+        let reachable = own.reachable(by: giver)
         return [
             "lessonText": lesson.text, "intentionText": words("gatherings.intention.\(lesson.intention.rawValue)"), "cityText": opened.cities[lesson.city]?.name ?? "",
             "blockText": lesson.block, "ownerText": lesson.ownerName ?? telling.person(lesson.owner, parts.names),
@@ -55,14 +57,14 @@ struct GatheringOutcomes {
             "doneText": lesson.doneAt.map { words("gatherings.doneOn", ["date": telling.format.day($0.day)]) }, "isLate": lesson.doneAt == nil && lesson.due < now.day,
             "lessonID": isTheirs ? lesson.id.rawValue : nil, "thenValue": lesson.doneAt == nil ? "done" : "open",
             "thenText": words(lesson.doneAt == nil ? "gatherings.task.tick" : "gatherings.task.untick"),
-            "giveOptions": lesson.owner == nil && canGive && !own.isEmpty ? FollowUpList.give("give-\(lesson.id)", own) : nil,
+            "giveOptions": canGive && !reachable.isEmpty && FollowUpList.isLeft(lesson.owner, isDone: lesson.doneAt != nil, own) ? FollowUpList.give(lesson.id.rawValue, reachable) : nil,
         ]
     }
 
     func followUps(canWrite: Bool) -> View {
         FollowUpList(
-            telling: telling, action: GatheringsPaths.path(GatheringsPaths.followUpsPattern, opened.gathering.id), items: parts.followUps, owners: parts.owners, names: parts.names, now: now,
-            viewer: viewer, canFinish: seesAll, canGive: canGive
+            telling: telling, action: GatheringsPaths.path(GatheringsPaths.followUpsPattern, opened.gathering.id), items: parts.followUps, owners: parts.owners,
+            reachable: parts.owners.reachable(by: giver), names: parts.names, now: now, viewer: viewer, canFinish: seesAll, canGive: canGive
         ).view(form: canWrite ? ["isOpen": typed.has("followUp"), "followUpFields": FollowUpList.fields(typed, owners, problems, words)] : nil)
     }
 }

@@ -33,6 +33,7 @@ struct GatheringPage {
 
     func page(typed: Fields? = nil, problems: [FieldProblem] = [], gaps: [Gap] = [], obstacle: String? = nil) -> Page {
         let isOpen = !gathering.stage.isOver
+        let canPutDown = GatheringPermissions.canPutDown(opened).isAllowed
         let outcomes = GatheringOutcomes(telling: telling, opened: opened, parts: parts, now: now, viewer: viewer.person?.id, seesAll: seesAll, typed: typed ?? Fields(), problems: problems)
         var page = Page(
             "gatherings/gathering", title: plan.title, description: "\(telling.kind(plan.kind)): \(telling.span(plan))", section: "gatherings",
@@ -46,8 +47,8 @@ struct GatheringPage {
                 "questions": plan.questions.isEmpty ? nil : ["items": plan.questions.map { ["questionText": $0] as View }] as View,
                 "days": days(), "agendaHref": opened.canArrange && isOpen ? GatheringsPaths.path(GatheringsPaths.agendaPattern, gathering.id) : nil,
                 "held": held(), "lists": opened.canArrange ? checkLists(problems, typed) : nil,
-                "lessons": seesLessons && (seesAll || !parts.lessons.isEmpty) && gathering.stage != .planned ? outcomes.lessons(canWrite: seesAll && isOpen) : nil,
-                "followUps": seesLessons && (seesAll || !parts.followUps.isEmpty) && gathering.stage != .planned ? outcomes.followUps(canWrite: seesAll && isOpen) : nil,
+                "lessons": seesLessons && (canPutDown || !parts.lessons.isEmpty) && gathering.stage != .planned ? outcomes.lessons(canWrite: canPutDown && isOpen) : nil,
+                "followUps": seesLessons && (canPutDown || !parts.followUps.isEmpty) && gathering.stage != .planned ? outcomes.followUps(canWrite: canPutDown && isOpen) : nil,
                 "steps": opened.canArrange && !parts.next.isEmpty ? steps(typed, problems) : nil,
             ])
         page.canonicalPath = plan.admission == .open ? GatheringsPaths.gathering(gathering.id) : nil
@@ -76,7 +77,8 @@ struct GatheringPage {
     private func acts() -> [View] {
         func act(_ pattern: String, _ key: String, main: Bool = false) -> View { ["href": GatheringsPaths.path(pattern, gathering.id), "label": words("gatherings.page.\(key)"), "quiet": !main] }
         var acts: [View] = []
-        if gathering.admits(at: now).isAllowed, opened.own.map({ $0.state == .withdrawn }) ?? (plan.admission == .open) { acts.append(act(GatheringsPaths.registerPattern, "register", main: true)) }
+        // By invitation, the letter is the way in.
+        if gathering.admits(at: now).isAllowed, plan.admission == .open, opened.own.map({ $0.state == .withdrawn }) ?? true { acts.append(act(GatheringsPaths.registerPattern, "register", main: true)) }
         if seesAll, gathering.stage != .planned, gathering.stage != .cancelled { acts.append(act(GatheringsPaths.notesPattern, "notes", main: gathering.stage == .announced && plan.starts <= now)) }
         if opened.canArrange {
             acts.append(act(GatheringsPaths.peoplePattern, "people"))

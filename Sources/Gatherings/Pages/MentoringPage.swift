@@ -48,7 +48,7 @@ struct MentoringPage {
                     ],
                 ] as View : nil,
                 "followUps": followUps.isEmpty ? nil : FollowUpList(
-                    telling: telling, action: GatheringsPaths.path(GatheringsPaths.mentoringFollowUpsPattern, scheme.id), items: followUps, owners: owners, names: names, now: now, viewer: viewer,
+                    telling: telling, action: GatheringsPaths.path(GatheringsPaths.mentoringFollowUpsPattern, scheme.id), items: followUps, owners: owners, reachable: owners, names: names, now: now, viewer: viewer,
                     canFinish: !hands.isEmpty, canGive: !hands.isEmpty
                 ).view(),
                 "isBare": entries.isEmpty,

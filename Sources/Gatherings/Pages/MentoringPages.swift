@@ -31,7 +31,7 @@ struct MentoringListPage {
                 "wishes": wishes.isEmpty ? nil : ["items": wishes.map { wish in
                     [
                         "href": GatheringsPaths.path(GatheringsPaths.wishPattern, wish.id), "goalsText": wish.goals, "cityText": cities[wish.city]?.name ?? "",
-                        "stateText": words(wish.isOpen ? "gatherings.mentoring.wishOpen" : "gatherings.mentoring.wishMet"),
+                        "stateText": words(wish.stateKey),
                     ] as View
                 }] as View,
             ])
@@ -110,7 +110,8 @@ struct ProposalsPage {
         return Page(
             "gatherings/proposals", title: words("gatherings.proposals.title"), section: "gatherings",
             view: [
-                "breadcrumbs": Crumbs.mentoring(telling), "obstacle": Obstacle.view(obstacle, words), "goalsText": wish.goals, "isEmpty": proposals.isEmpty, "proposeAction": GatheringsPaths.path(GatheringsPaths.proposePattern, wish.id),
+                "breadcrumbs": Crumbs.mentoring(telling), "obstacle": Obstacle.view(obstacle, words), "goalsText": wish.goals, "stateText": words(wish.stateKey), "isEmpty": proposals.isEmpty && wish.isOpen,
+                "withdrawAction": wish.isOpen ? GatheringsPaths.path(GatheringsPaths.withdrawWishPattern, wish.id) : nil, "proposeAction": GatheringsPaths.path(GatheringsPaths.proposePattern, wish.id),
                 "items": proposals.map { offer, score in
                     let free = max(0, offer.capacity - (taken[offer.person] ?? 0))
                     let known = asked.first { $0.mentor == offer.person && ![.declined, .ended].contains($0.stage) }

@@ -30,6 +30,13 @@ enum GatheringPermissions {
         opened.canArrange || opened.own?.state == .registered || owner != nil && owner == viewer.person?.id ? .allowed : .denied(reason: "gatherings.problem.notThere")
     }
 
+    /// Those who arrange it write lessons and follow-ups down, and give them to somebody; those who take part, once it has taken place.
+    static func canPutDown(_ opened: GatheringsRoom.Opened) -> Verdict {
+        let verdict = canNote(opened)
+        guard verdict.isAllowed, !opened.canArrange else { return verdict }
+        return opened.gathering.stage.isSettled ? .allowed : .denied(reason: "gatherings.problem.notHeldYet")
+    }
+
     /// Whoever is there writes and reads notes.
     static func canNote(_ opened: GatheringsRoom.Opened) -> Verdict {
         if opened.gathering.stage == .cancelled { return .denied(reason: "gatherings.problem.cancelled") }

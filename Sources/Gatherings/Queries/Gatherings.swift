@@ -139,13 +139,19 @@ enum Gatherings {
             ORDER BY person_id, city_id
             """) { (try $0["person_id"], try $0["city_id"]) }
         let cities = Dictionary(grouping: ofCities, by: \.0).mapValues { $0.map(\.1) }
+        let roles = Role.allCases.filter { AccessTable.permissions(of: $0).contains(.arrangeGatherings) }.map(\.rawValue)
+        let arranging: [PersonID] = try reader.all(
+            "SELECT DISTINCT person_id FROM role_grant WHERE scope_kind = 'city' AND scope_id IN \(list: gathering.cities) AND role IN \(list: roles) AND \(Grants.inForce(at: now))"
+        ) { try $0["person_id"] }
+        // Whose roles have all ended has left.
         let people: [(id: PersonID, name: String)] = try reader.all(
             """
-            SELECT id, name FROM person WHERE disabled_at IS NULL AND forgotten_at IS NULL AND (id = \(gathering.createdBy)
-                OR id IN (SELECT person_id FROM registration WHERE gathering_id = \(gathering.id) AND person_id IS NOT NULL AND state = 'registered')
-                OR id IN (SELECT person_id FROM role_grant WHERE scope_kind = 'city' AND scope_id IN \(list: gathering.cities) AND \(Grants.inForce(at: now))))
+            SELECT id, name FROM person WHERE disabled_at IS NULL AND forgotten_at IS NULL AND id IN (SELECT person_id FROM role_grant WHERE \(Grants.inForce(at: now)))
+                AND (id = \(gathering.createdBy)
+                    OR id IN (SELECT person_id FROM registration WHERE gathering_id = \(gathering.id) AND person_id IS NOT NULL AND state = 'registered')
+                    OR id IN (SELECT person_id FROM role_grant WHERE scope_kind = 'city' AND scope_id IN \(list: gathering.cities) AND \(Grants.inForce(at: now))))
             ORDER BY name, id
             """) { (id: try $0["id"], name: try $0["name"]) }
-        return people.map { Owner(id: $0.id, name: $0.name, cities: cities[$0.id] ?? []) }
+        return people.map { Owner(id: $0.id, name: $0.name, cities: cities[$0.id] ?? [], arranges: $0.id == gathering.createdBy || arranging.contains($0.id)) }
     }
 }

@@ -49,7 +49,13 @@ enum Mentorings {
                 AND role IN \(list: roles) AND \(Grants.inForce(at: now)) ORDER BY person_id, scope_id
             """) { (try $0["person_id"], try $0["scope_id"]) }
         let cities = Dictionary(grouping: ofCities, by: \.0).mapValues { $0.map(\.1) }.merging([mentoring.mentor: [mentoring.mentorCity]]) { _, own in own }
-        return try reader.all("SELECT id, name FROM person WHERE disabled_at IS NULL AND forgotten_at IS NULL AND id IN \(list: cities.keys.sorted()) ORDER BY name, id") {
+        // Whose roles have all ended has left.
+        return try reader.all(
+            """
+            SELECT id, name FROM person WHERE disabled_at IS NULL AND forgotten_at IS NULL AND id IN \(list: cities.keys.sorted())
+                AND id IN (SELECT person_id FROM role_grant WHERE \(Grants.inForce(at: now))) ORDER BY name, id
+            """
+        ) {
             let id: PersonID = try $0["id"]
             return Owner(id: id, name: try $0["name"], cities: cities[id] ?? [])
         }
@@ -118,11 +124,16 @@ enum Mentorings {
 
     static func wishes(_ condition: SQL = "1 = 1", _ reader: Reader) throws -> [MentorWish] {
         let items = try items("SELECT wish_id AS id, kind, code FROM mentor_wish_item WHERE wish_id IN (SELECT id FROM mentor_wish WHERE \(condition)) ORDER BY wish_id, kind, code", reader)
-        return try reader.all("SELECT * FROM mentor_wish WHERE \(condition) ORDER BY created_at, id") { row in
+        return try reader.all(
+            """
+            SELECT mentor_wish.*, (SELECT count(*) FROM mentoring WHERE mentoring.wish_id = mentor_wish.id AND mentoring.stage IN ('active', 'ended')) AS met
+            FROM mentor_wish WHERE \(condition) ORDER BY created_at, id
+            """
+        ) { row in
             let id: String = try row["id"]
             let own = items[id] ?? [:]
             return MentorWish(
-                id: id, city: try row["city_id"], goals: try row["goals"], isOpen: try row["is_open"], areas: own["area"] ?? [], factors: own["factor"] ?? [],
+                id: id, city: try row["city_id"], goals: try row["goals"], isOpen: try row["is_open"], isMet: try row["met"] > 0, areas: own["area"] ?? [], factors: own["factor"] ?? [],
                 languages: own["language"] ?? [], origin: (try row["origin"] as String?).flatMap(RecordReference.init), createdAt: try row["created_at"])
         }
     }

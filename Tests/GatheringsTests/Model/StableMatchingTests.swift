@@ -68,7 +68,7 @@ import Testing
             MentorOffer(person: PersonID("m"), city: CityID("x"), capacity: 1, isOpen: true, areas: areas, factors: factors, languages: languages, text: nil)
         }
         let wish = MentorWish(
-            id: "w", city: CityID("y"), goals: "", isOpen: true, areas: ["housing", "health"], factors: ["money", "data"], languages: ["it"], origin: nil, createdAt: Instant(milliseconds: 0))
+            id: "w", city: CityID("y"), goals: "", isOpen: true, isMet: false, areas: ["housing", "health"], factors: ["money", "data"], languages: ["it"], origin: nil, createdAt: Instant(milliseconds: 0))
         let score = MentorScore(wish, offer(["housing"], ["money", "data", "will"], ["it", "en"]), menteeCity: nil, mentorCity: nil)
         #expect(score.parts == [.theme: 0.5, .strength: 1, .context: 0, .language: 1] && score.points == 600)
         #expect(abs(MentorScore.Part.allCases.reduce(0) { $0 + $1.weight } - 1) < 1e-9)

@@ -30,6 +30,9 @@ import Web
             let (wish, scheme) = try await mentoring(officer, mentor)
             // The mentor has one place, and it is taken.
             let hindered = try await mentoring(officer, mentor).scheme
+            let open = try #require(try await officer.post("/mentoring/wishes/new", [("goals", "Flats"), ("area", "housing"), ("language", "en")]).location)
+            let withdrawn = try #require(try await officer.post("/mentoring/wishes/new", [("goals", "Flats"), ("area", "housing"), ("language", "en")]).location)
+            #expect(try await officer.post("\(withdrawn)/withdraw").status == 303)
             #expect(try await mentor.get(hindered).says("Places taken: 1 of 1"))
             let link = GatheringsPaths.registration(registration.token(house.installation.house.site.key))
             let invitation = [("name", "Amal Nasser"), ("email", "amal@mail.example"), ("role", "expert"), ("language", "it")]
@@ -42,9 +45,9 @@ import Web
                 house.clock.advance(by: .seconds(61))
                 for path in [
                     "/gatherings", "/gatherings?when=past", "/gatherings?kind=conference", "/gatherings/new", "/gatherings/\(coming)", "/gatherings/\(planned)", "/gatherings/\(running)",
-                    "/gatherings/\(cancelled)", "/gatherings/\(coming)/edit", "/gatherings/\(running)/agenda", "/gatherings/\(running)/account", "/gatherings/\(running)/people",
+                    "/gatherings/\(cancelled)", "/gatherings/\(coming)/edit", "/gatherings/\(running)/edit", "/gatherings/\(running)/agenda", "/gatherings/\(running)/account", "/gatherings/\(running)/people",
                     "/gatherings/\(coming)/people", "/gatherings/\(planned)/people", "/gatherings/\(running)/notes", "/gatherings/\(coming)/register", "/gatherings/\(running)/register", link, "/calendar", "/mentoring",
-                    "/mentoring/offer", "/mentoring/wishes/new", wish, scheme, ended, hindered,
+                    "/mentoring/offer", "/mentoring/wishes/new", wish, open, withdrawn, scheme, ended, hindered,
                 ] {
                     let page = try await officer.get(path + (path.contains("?") ? "&" : "?") + here)
                     #expect(page.status == 200, "\(path) in \(language): \(page.text.prefix(200)) \(house.log.errors)")
@@ -55,7 +58,8 @@ import Web
                 for path in [scheme, hindered, ended] { check(try await mentor.get("\(path)?\(here)"), language) }
                 check(try await mentor.post("\(hindered)/steps?\(here)", [("step", "accept")]), language)
                 let wrong: [(String, [(String, String)], Int)] = [
-                    ("/gatherings/new", [], 400), ("/gatherings/\(coming)/edit", planFields, 409), ("/gatherings/\(running)/agenda", [("title.0", "x"), ("version", "1")], 400),
+                    ("/gatherings/new", [], 400), ("/gatherings/\(coming)/edit", planFields, 409), ("/gatherings/\(running)/edit", planFields, 409),
+                    ("/gatherings/\(running)/edit", planFields.filter { $0.0 != "version" } + [("version", "5")], 400), ("/gatherings/\(running)/agenda", [("title.0", "x"), ("version", "1")], 400),
                     ("/gatherings/\(running)/agenda", [("title.0", ""), ("version", "0")], 409), ("/gatherings/\(running)/account", [], 400),
                     ("/gatherings/\(running)/account", [("starts", "2026-03-02T09:00"), ("ends", "2026-03-03T09:00"), ("reason", "x"), ("report", "y"), ("version", "0")], 409),
                     ("/gatherings/\(running)/lessons", [("lesson", "")], 400), ("/gatherings/\(running)/follow-ups", [("followUp", "")], 400), ("/gatherings/\(running)/tasks", [("task", ""), ("side", "host")], 400),

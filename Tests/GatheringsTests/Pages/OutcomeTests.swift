@@ -172,7 +172,7 @@ import Web
             let officer = try await house.signIn(as: .cityOfficer)
             let person = try #require(officer.person)
             let planned = try await officer.get("/gatherings/\(try await house.visit(by: person, announced: false))/people")
-            #expect(planned.says("Before it is announced") && planned.says("The invitation goes to this address") && !planned.says("You get a letter"))
+            #expect(planned.says("Before it is announced") && planned.says("The invitation goes to this address") && !planned.says("You get an e-mail with"))
             let announced = try await officer.get("/gatherings/\(try await house.visit(by: person))/people")
             #expect(!announced.says("Before it is announced") && announced.says("goes out at once"))
         }
