@@ -3,12 +3,14 @@ import Store
 import Trail
 import Web
 
-/// Says which preconditions of a practice the city meets. An answer of nil takes one back.
+/// Says which preconditions of a practice the city meets. An answer of nil takes one back; what was read from the need is then left open.
 struct AnswerPreconditions: Sendable {
     struct Line: Sendable {
         let precondition: String
         let answer: PreconditionAnswer?
         let note: String?
+        /// The need itself says something of it.
+        var isSaid = false
     }
 
     let need: NeedID
@@ -19,13 +21,21 @@ struct AnswerPreconditions: Sendable {
     func run(_ house: House, _ trail: Trail) async throws {
         try await house.database.write { writer in
             let now = trail.clock.now
-            let known = Dictionary(
-                uniqueKeysWithValues: try Needs.work(on: need, writer.reader).answers(on: practice).map { ($0.precondition, $0) })
+            let work = try Needs.work(on: need, writer.reader)
+            let known = Dictionary(uniqueKeysWithValues: work.answers(on: practice).map { ($0.precondition, $0) })
+            let leftOpen = work.leftOpen[practice] ?? []
             var changed = false
             for line in lines {
                 let old = known[line.precondition]
-                guard old?.answer != line.answer || (line.answer != nil && old?.note != line.note) else { continue }
+                let leavesOpen = line.answer == nil && !leftOpen.contains(line.precondition) && (old != nil || line.isSaid)
+                guard leavesOpen || old?.answer != line.answer || (line.answer != nil && old?.note != line.note) else { continue }
                 changed = true
+                if leavesOpen {
+                    try writer.run("INSERT INTO need_left_open (need_id, practice_id, precondition_id) VALUES (\(need), \(practice), \(line.precondition))")
+                } else {
+                    try writer.run(
+                        "DELETE FROM need_left_open WHERE need_id = \(need) AND practice_id = \(practice) AND precondition_id = \(line.precondition)")
+                }
                 if let answer = line.answer {
                     try writer.run(
                         """

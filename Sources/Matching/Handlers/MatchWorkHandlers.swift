@@ -19,10 +19,12 @@ struct MatchWorkHandlers: Sendable {
         let opened = try await room.openForWriting(visit)
         let (slug, context) = try practice(visit)
         var reader = FieldReader(visit.form)
-        let lines = context.preconditions.map(\.id).map { id in
-            AnswerPreconditions.Line(
-                precondition: id, answer: visit.form["answer.\(id)"].flatMap(PreconditionAnswer.init(rawValue:)),
-                note: reader.optionalText("note.\(id)", limit: 300))
+        let said = Set(opened.work.answers(on: context.id).filter { $0.said != nil }.map(\.precondition))
+        // Where the need says something itself, nothing is chosen beforehand: what nobody chose is not sent, and stays as it is.
+        let lines = context.preconditions.map(\.id).compactMap { id -> AnswerPreconditions.Line? in
+            let note = reader.optionalText("note.\(id)", limit: 300)
+            guard let answer = visit.form["answer.\(id)"] else { return nil }
+            return AnswerPreconditions.Line(precondition: id, answer: PreconditionAnswer(rawValue: answer), note: note, isSaid: said.contains(id))
         }
         guard reader.problems.isEmpty else { return .page(try await matchPage(visit, opened, problems: reader.problems, typed: visit.form)) }
         try await AnswerPreconditions(need: opened.need.id, practice: context.id, lines: lines, person: try visit.person().id).run(room.house, room.trail)

@@ -101,7 +101,7 @@ struct MatchJSON: Encodable {
         score = rounded(match.score, 4)
         band = match.band.rawValue
         parts = telling.parts(match).filter { $0.points != 0 }.map { PartRow(part: $0.key, points: rounded($0.points, 2)) }
-        reasons = telling.reasons(match, practice, nil).map(\.line)
+        reasons = telling.reasons(match, practice, nil).map(telling.line)
         self.gaps = gaps
     }
 }

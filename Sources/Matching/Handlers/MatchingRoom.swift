@@ -25,23 +25,28 @@ struct MatchingRoom: Sendable {
         /// What became of its matches.
         let takenFurther: [PracticeID: TakenFurther]
 
+        func with(_ work: NeedWork) -> OpenNeed {
+            OpenNeed(need: need, work: work, city: city, shares: shares, names: names, formerMember: formerMember, canWrite: canWrite, takenFurther: takenFurther)
+        }
+
         func name(_ id: PersonID) -> String { names[id] ?? formerMember }
     }
 
     /// - Throws: `Problem.notFound` when there is no such need, or when it is not for this viewer.
     func open(_ visit: Visit) async throws -> OpenNeed {
         let id = NeedID(try visit.parameter("id"))
-        return try await house.database.read { reader in
+        let opened = try await house.database.read { reader in
             guard let need = try Needs.byID(id, reader) else { throw Problem.notFound }
             let shares = try Needs.shares(of: id, reader)
             guard NeedPermissions.canRead(need, sharedWith: shares.map(\.person), visit.viewer) else { throw Problem.notFound }
-            let work = matcher.reading(try Needs.work(on: id, reader), of: need)
+            let work = try Needs.work(on: id, reader)
             let people = [need.owner, need.changedBy] + work.answers.map(\.by) + work.decisions.map(\.by) + shares.flatMap { [$0.person, $0.by] }
             return OpenNeed(
                 need: need, work: work, city: try need.content.city.flatMap { try Cities.byID($0, reader) }.map(PlaceFacts.init), shares: shares,
                 names: try People.names(Array(Set(people)).sorted(), reader), formerMember: house.words(visit.language)("web.formerMember"), canWrite: NeedPermissions.canWrite(need, visit.viewer).isAllowed,
                 takenFurther: try ports.takenFurther?(id, visit.viewer, reader) ?? [:])
         }
+        return opened.with(matcher.reading(opened.work, of: opened.need))
     }
 
     func openForWriting(_ visit: Visit) async throws -> OpenNeed {

@@ -83,12 +83,11 @@ public struct PlaceFacts: Sendable, Equatable {
 public struct PracticeContext: Sendable, Equatable {
     public struct Precondition: Sendable, Equatable {
         public let id, text: String
+        let naming: Naming
     }
 
     public let id: PracticeID
     public let slug: String
-    public let version: Int
-    public let language: String
     public let place: PlaceFacts
     public let budget: Money?
     public let areas: [String]

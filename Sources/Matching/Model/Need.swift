@@ -93,14 +93,23 @@ public struct DecisionRecord: Sendable, Equatable {
 public struct NeedWork: Sendable {
     public let answers: [AnswerRecord]
     public let decisions: [DecisionRecord]
+    /// Preconditions that somebody left open on purpose, by practice.
+    let leftOpen: [PracticeID: Set<String>]
 
-    public init(answers: [AnswerRecord] = [], decisions: [DecisionRecord] = []) {
+    public init(answers: [AnswerRecord] = [], decisions: [DecisionRecord] = []) { self.init(answers: answers, decisions: decisions, leftOpen: [:]) }
+
+    init(answers: [AnswerRecord], decisions: [DecisionRecord], leftOpen: [PracticeID: Set<String>]) {
         self.answers = answers
         self.decisions = decisions
+        self.leftOpen = leftOpen
     }
 
-    /// With what the need itself says.
-    func adding(_ said: [AnswerRecord]) -> NeedWork { NeedWork(answers: answers + said, decisions: decisions) }
+    /// With what the need itself says of preconditions that nobody answered or left open.
+    func adding(_ said: [AnswerRecord]) -> NeedWork {
+        let answered = Dictionary(grouping: answers, by: \.practice).mapValues { Set($0.map(\.precondition)) }
+        let unanswered = said.filter { answered[$0.practice]?.contains($0.precondition) != true && leftOpen[$0.practice]?.contains($0.precondition) != true }
+        return NeedWork(answers: answers + unanswered, decisions: decisions, leftOpen: leftOpen)
+    }
 
     /// What was set aside.
     public var aside: Set<PracticeID> { Set(decisions.filter { $0.decision == .aside }.map(\.practice)) }

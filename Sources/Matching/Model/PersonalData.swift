@@ -9,7 +9,10 @@ extension MatchingModule {
             "need_answer", personal: "by_id note at", other: "need_id practice_id precondition_id answer", about: "matching.privacy.kept.judgements", for: .work,
             until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "by_id = \($0)" }, becomes: .blanked,
             erasing: { person, _ in
-                ["DELETE FROM need_answer WHERE need_id IN (\(own(person)))", "UPDATE need_answer SET note = NULL WHERE by_id = \(person)"]
+                [
+                    "DELETE FROM need_left_open WHERE need_id IN (\(own(person)))", "DELETE FROM need_answer WHERE need_id IN (\(own(person)))",
+                    "UPDATE need_answer SET note = NULL WHERE by_id = \(person)",
+                ]
             }),
         KeptTable(
             "need_decision", personal: "by_id reason at", other: "need_id practice_id decision", about: "matching.privacy.kept.judgements", for: .work,
@@ -38,6 +41,7 @@ extension MatchingModule {
             "need", personal: "owner_id changed_by created_at changed_at", other: "id version city_id visibility", about: "matching.privacy.kept.needs", for: .work,
             until: .withRecord, seenBy: [.themselves, .colleagues], whose: { "(owner_id = \($0) OR changed_by = \($0))" }, becomes: .ownDeleted,
             erasing: { person, _ in ["DELETE FROM need WHERE id IN (\(own(person)))"] }),
+        .impersonal("need_left_open", "need_id practice_id precondition_id"),
         .impersonal("sentence_vector", "digest numbers"),
     ]
 

@@ -135,7 +135,8 @@ struct MatchPage {
     }
 
     private func precondition(_ precondition: (id: String, text: String), _ record: AnswerRecord?) -> View {
-        let chosen = typed?["answer.\(precondition.id)"] ?? record?.answer.rawValue ?? "open"
+        let isSaid = record?.said != nil
+        let chosen = typed?["answer.\(precondition.id)"] ?? (isSaid ? nil : record?.answer.rawValue ?? "open")
         let values = ["met", "partly", "missed", "notApplicable", "open"]
         let state = ["met": "met", "missed": "missing"][record?.answer.rawValue ?? ""] ?? "open"
         return [
@@ -143,13 +144,13 @@ struct MatchPage {
             "answers": values.map { value in
                 [
                     "answerId": "answer-\(precondition.id)-\(value)", "answerName": "answer.\(precondition.id)", "answerValue": value,
-                    "answerLabel": words("matching.answer.\(value)"), "selected": chosen == value,
+                    "answerLabel": words(isSaid && value == "open" ? "matching.answer.leaveOpen" : "matching.answer.\(value)"), "selected": chosen == value,
                 ] as View
             },
             "noteId": "note-\(precondition.id)", "noteName": "note.\(precondition.id)", "noteValue": typed?["note.\(precondition.id)"] ?? record?.note ?? "",
             "noteError": problems.first { $0.field == "note.\(precondition.id)" }.map { words($0.message, $0.values) },
             "answeredText": record.map(answered),
-            "stateClass": state, "stateText": words("matching.answer.\(record?.answer.rawValue ?? "open")"),
+            "stateClass": state, "stateText": isSaid ? record.map(answered) : words("matching.answer.\(record?.answer.rawValue ?? "open")"),
         ]
     }
 

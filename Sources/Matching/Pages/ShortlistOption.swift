@@ -66,7 +66,7 @@ struct CompareCells {
     }
 
     func reasons(atMost limit: Int) -> View {
-        let reasons = option.match.map { telling.reasons($0, option.practice, option.readiness).map(\.line) } ?? []
+        let reasons = option.match.map { telling.reasons($0, option.practice, option.readiness).map(telling.line) } ?? []
         return list(Array(reasons.prefix(limit)), missing: words("matching.reason.weak"))
     }
 

@@ -24,8 +24,9 @@ struct Telling {
     func concept(_ id: String) -> String { vocabulary.label(of: id, language: language.code) ?? id }
     func place(_ place: PlaceFacts) -> String { words("compendium.practice.place", ["city": place.name, "country": format.country(place.country)]) }
 
+    func quoted(_ texts: [String]) -> String { format.list(texts.map(quoted)) }
     /// Quoted words, set apart so that right-to-left text keeps its order.
-    func quoted(_ texts: [String]) -> String { format.list(texts.map { words("matching.quote", ["text": "\u{2068}\($0)\u{2069}"]) }) }
+    private func quoted(_ text: String) -> String { words("matching.quote", ["text": "\u{2068}\(text)\u{2069}"]) }
 
     // MARK: reasons
 
@@ -34,9 +35,10 @@ struct Telling {
         let text: String
         var quote: String?
         var quoteLanguage = ""
-
-        var line: String { quote.map { "\(text) “\($0)”" } ?? text }
     }
+
+    /// A reason where nothing is marked up.
+    func line(_ reason: Reason) -> String { reason.quote.map { "\(reason.text) \(quoted($0))" } ?? reason.text }
 
     func view(_ reason: Reason) -> View {
         [
@@ -45,7 +47,7 @@ struct Telling {
         ]
     }
 
-    /// The two to four strongest, in words. Only what a reader can check: a concept counts where words of both name it.
+    /// The one to four strongest, in words. Only what a reader can check: a concept counts where words of both name it.
     func reasons(_ match: Match, _ practice: PracticeFacts, _ readiness: Readiness?) -> [Reason] {
         var told: [Reason] = []
         func tell(_ text: String) { told.append(Reason(text: text)) }
@@ -66,7 +68,7 @@ struct Telling {
         return Array(told.prefix(4))
     }
 
-    /// Which text of the practice is nearest in meaning; a question that it answers is said in full, for no page lists them.
+    /// Which text of the practice is nearest in meaning; a need that it was written for is said in full, for no page lists them.
     private func nearest(_ closest: MatchReasons.Closest, _ practice: PracticeFacts) -> Reason {
         guard closest.field == MatchFormula.askedField, practice.askedBy.indices.contains(closest.number) else {
             return Reason(text: words("matching.reason.meaning", ["field": words("matching.fieldName.\(closest.field)")]))

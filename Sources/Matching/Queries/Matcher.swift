@@ -81,11 +81,13 @@ public final class Matcher: @unchecked Sendable {
         index.upsert(practices.map { document($0, asked: asked[$0.id] ?? []) })
         let gone = Set(ids ?? []).subtracting(practices.map(\.id))
         for slug in lock.withLock({ gone.compactMap { slugs[$0] } }) { index.remove(id: slug) }
+        let preconditions = practices.map { practice in
+            practice.preconditions.map { PracticeContext.Precondition(id: $0.id, text: $0.text, naming: said.naming($0.text, practice.language)) }
+        }
         lock.withLock {
-            for practice in practices {
+            for (practice, preconditions) in zip(practices, preconditions) {
                 contexts[practice.slug] = PracticeContext(
-                    id: practice.id, slug: practice.slug, version: practice.version, language: practice.language, place: practice.place, budget: practice.budget, areas: practice.areas,
-                    preconditions: practice.preconditions.map { PracticeContext.Precondition(id: $0.id, text: $0.text) })
+                    id: practice.id, slug: practice.slug, place: practice.place, budget: practice.budget, areas: practice.areas, preconditions: preconditions)
                 slugs[practice.id] = practice.slug
             }
             for id in gone { slugs[id].map { contexts[$0] = nil } }
@@ -223,9 +225,10 @@ public final class Matcher: @unchecked Sendable {
         return lock.withLock { pieces.compactMap { field, piece in recent[piece.digest].map { FieldVector(field, $0) } } }
     }
 
-    /// What was answered for a need, and what the need says itself.
+    /// What was answered for a need, and what the need says itself of what nobody answered or left open. May take a moment: not for a transaction.
     func reading(_ work: NeedWork, of need: Need) -> NeedWork {
-        work.adding(said.answers(need, besides: work.answers, of: lock.withLock { Array(contexts.values) }))
+        let (generation, contexts) = lock.withLock { (self.generation, self.contexts) }
+        return work.adding(said.answers(need, of: contexts, generation: generation))
     }
 
     func fit(_ content: NeedContent, _ city: PlaceFacts?, _ practice: PracticeContext) -> ContextFit {

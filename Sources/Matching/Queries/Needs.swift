@@ -55,15 +55,24 @@ public enum Needs {
     }
 
     public static func work(on id: NeedID, _ reader: Reader) throws -> NeedWork {
-        NeedWork(
-            answers: try reader.all("SELECT * FROM need_answer WHERE need_id = \(id) ORDER BY practice_id, precondition_id") {
-                AnswerRecord(
-                    practice: try $0["practice_id"], precondition: try $0["precondition_id"], answer: try $0["answer"], note: try $0["note"],
-                    by: try $0["by_id"], at: try $0["at"])
-            },
+        let said: [(practice: PracticeID, precondition: String, answer: AnswerRecord?)] = try reader.all(
+            """
+            SELECT practice_id, precondition_id, answer, note, by_id, at FROM need_answer WHERE need_id = \(id)
+            UNION ALL SELECT practice_id, precondition_id, NULL, NULL, NULL, NULL FROM need_left_open WHERE need_id = \(id)
+            ORDER BY practice_id, precondition_id
+            """
+        ) { row in
+            let (practice, precondition) = (try row["practice_id"] as PracticeID, try row["precondition_id"] as String)
+            let answer = try (row["answer"] as PreconditionAnswer?).map {
+                AnswerRecord(practice: practice, precondition: precondition, answer: $0, note: try row["note"], by: try row["by_id"], at: try row["at"])
+            }
+            return (practice, precondition, answer)
+        }
+        return NeedWork(
+            answers: said.compactMap(\.answer),
             decisions: try reader.all("SELECT * FROM need_decision WHERE need_id = \(id) ORDER BY at, practice_id") {
                 DecisionRecord(practice: try $0["practice_id"], decision: try $0["decision"], reason: try $0["reason"], by: try $0["by_id"], at: try $0["at"])
-            })
+            }, leftOpen: Dictionary(grouping: said.filter { $0.answer == nil }, by: \.practice).mapValues { Set($0.map(\.precondition)) })
     }
 
     public static func shares(of id: NeedID, _ reader: Reader) throws -> [(person: PersonID, by: PersonID, at: Instant)] {
