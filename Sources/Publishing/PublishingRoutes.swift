@@ -10,10 +10,11 @@ enum PublishingRoutes {
         let versions = PageVersionHandlers(room: room)
         let menus = MenuHandlers(room: room)
         return [
-            .page(PublishingPaths.about, .anyone, caching: .shared, reading.about),
-            .page(PublishingPaths.pagePattern, .anyone, caching: .shared, reading.page),
+            // The language in an address goes along where it leads on to another.
+            .page(PublishingPaths.about, .anyone, caching: .shared(reading: ["lang"]), reading.about),
+            .page(PublishingPaths.pagePattern, .anyone, caching: .shared(reading: ["lang"]), reading.page),
             .page(PublishingPaths.news, .anyone, caching: .shared(reading: ["before"]), reading.news),
-            .page(PublishingPaths.newsPattern, .anyone, caching: .shared, reading.newsItem),
+            .page(PublishingPaths.newsPattern, .anyone, caching: .shared(reading: ["lang"]), reading.newsItem),
             Route(.get, PublishingPaths.feed, .anyone, kind: .page, caching: .shared, handle: reading.feed),
 
             .page(PublishingPaths.site, .holding(.prepareSite), writing.list),

@@ -18,9 +18,11 @@ struct ShareManuscript: Sendable {
                 ? try writer.run(
                     """
                     INSERT INTO manuscript_author (manuscript_id, person_id, invited_by, at) VALUES (\(id), \(author), \(person), \(trail.clock.now))
-                    ON CONFLICT DO NOTHING
+                    ON CONFLICT (manuscript_id, person_id) DO UPDATE SET invited_by = excluded.invited_by, at = excluded.at, left_at = NULL
+                        WHERE manuscript_author.left_at IS NOT NULL
                     """)
-                : try writer.run("DELETE FROM manuscript_author WHERE manuscript_id = \(id) AND person_id = \(author)")
+                // Who ever was its author does not publish it: so this stays known.
+                : try writer.run("UPDATE manuscript_author SET left_at = \(trail.clock.now) WHERE manuscript_id = \(id) AND person_id = \(author) AND left_at IS NULL")
             guard changed > 0 else { return }
             if isAuthor { try write(house, trail, writer) }
             try trail.record(

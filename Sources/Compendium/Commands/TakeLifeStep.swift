@@ -11,16 +11,21 @@ struct TakeLifeStep: Sendable {
     let successor: PracticeID?
     let person: PersonID
 
-    /// - Throws: `Problem.refused` when there is no such step from where it stands, or when it is not theirs to take.
+    /// - Throws: `Problem.refused` when there is no such step from where it stands, or when it is not theirs to take; `Problem.conflict` when what is to take its
+    ///   place is out of use itself.
     func run(_ house: House, _ trail: Trail, parts: @escaping @Sendable (PracticeLife?) -> Set<PracticeLife.Part>) async throws {
         try await house.database.write { writer in
-            try writer.run("UPDATE practice SET version = version WHERE id = \(practice)")
+            // Both rows, always in the same order: two editors who merge two practices into one another wait, and the second is told.
+            for id in Set([practice, step.namesSuccessor ? successor : nil].compactMap { $0 }).sorted() { try writer.run("UPDATE practice SET version = version WHERE id = \(id)") }
             let life = try PracticeLives.of(practice, writer.reader)
             let stage = life?.stage ?? .published
             let held = parts(life)
             let next = try PracticeLife.workflow.take(step.rawValue, at: stage, as: held)
             if step.needsReason, reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
             if step.namesSuccessor, successor == nil || successor == practice { throw Problem.invalid([FieldProblem("successor", "compendium.life.problem.successor")]) }
+            if step.namesSuccessor, let successor, let its = try PracticeLives.of(successor, writer.reader), its.stage != .published {
+                throw Problem.conflict(reason: "compendium.life.problem.successorOutOfUse")
+            }
             let now = trail.clock.now
             // An editor may confirm what nobody looks after, without becoming its owner.
             let kept = step.namesSuccessor ? successor : nil

@@ -90,9 +90,11 @@ struct TakeManuscriptStep: Sendable {
     private func check(_ manuscript: Manuscript, _ next: Manuscript.Stage, _ now: Instant, _ writer: Writer) throws {
         if next == .published {
             try ManuscriptPermissions.canPublish(
-                manuscript, authors: try Manuscripts.authors(of: id, writer.reader), steps: try Manuscripts.steps(of: id, writer.reader), person
+                manuscript, authors: try Manuscripts.authors(of: id, writer.reader), writers: try Manuscripts.writers(of: id, writer.reader),
+                steps: try Manuscripts.steps(of: id, writer.reader), person
             ).require()
         }
+        if step == "passPeerCheck" { try ManuscriptPermissions.canPassPeerCheck(writers: try Manuscripts.writers(of: id, writer.reader), person).require() }
         if Manuscript.stepsWithReason.contains(step), reason == nil { throw Problem.invalid([FieldProblem("reason", "web.field.missing")]) }
         if next == .peerCheck {
             guard let peer else { throw Problem.invalid([FieldProblem("peer", "compendium.queue.problem.noPeer")]) }

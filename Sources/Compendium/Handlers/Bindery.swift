@@ -78,7 +78,7 @@ actor Bindery {
 
     private func editions(of book: Book) async throws -> [Edition] {
         let kept = try await house.database.read { reader in
-            try Books.practices(of: book.id, reader).map { ($0, try PracticeVersions.files(of: $0, reader)) }
+            try PracticeVersions.withFiles(try Books.practices(of: book.id, reader), reader)
         }
         let cities = catalogue.cities
         return try kept.map { try Edition($0.0, files: $0.1, cities: cities) }

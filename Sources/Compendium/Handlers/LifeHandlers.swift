@@ -20,17 +20,21 @@ struct LifeHandlers: Sendable {
             (try Practices.bySlug(slug, reader), try other.flatMap { try Practices.bySlug($0, reader)?.id })
         }
         guard let practice else { throw Problem.notFound }
+        var form = FieldReader(visit.form)
+        let reason = form.optionalText("reason", limit: LifePage.longestReason)
+        guard form.problems.isEmpty else { return .page(try await page(visit, problems: form.problems)) }
         do {
-            try await TakeLifeStep(
-                practice: practice.id, step: step, reason: visit.form.text("reason").map { String($0.prefix(2000)) }, successor: successor, person: try visit.person().id
-            ).run(house, room.trail) { PracticePermissions.parts($0, practice, viewer) }
+            try await TakeLifeStep(practice: practice.id, step: step, reason: reason, successor: successor, person: try visit.person().id)
+                .run(house, room.trail) { PracticePermissions.parts($0, practice, viewer) }
         } catch Problem.invalid(let problems) {
             return .page(try await page(visit, problems: problems))
+        } catch Problem.conflict(let reason) {
+            return .page(try await page(visit, problems: [FieldProblem("successor", reason)], isConflict: true))
         }
         return Answer.seeOther(CompendiumPaths.life(slug)).with(notice: "compendium.notice.life.\(step.rawValue)")
     }
 
-    private func page(_ visit: Visit, problems: [FieldProblem]) async throws -> Page {
+    private func page(_ visit: Visit, problems: [FieldProblem], isConflict: Bool = false) async throws -> Page {
         let slug = try visit.parameter("slug")
         let viewer = visit.viewer
         let display = Display(house, visit.language)
@@ -46,7 +50,8 @@ struct LifeHandlers: Sendable {
             return LifePage(
                 practice: practice, city: city, life: life, steps: steps, successor: successor, merged: merged, names: try People.names(people.sorted(), reader),
                 parts: PracticePermissions.parts(life, practice, viewer), canRevise: viewer.holds(.writePractices, inCity: practice.city),
-                others: cards.filter { $0.slug != slug }, fields: visit.method == .get ? visit.query.keeping(["successor"]) : visit.form, problems: problems, now: now, display: display
+                others: cards.filter { $0.slug != slug }, fields: visit.method == .get ? visit.query.keeping(["successor"]) : visit.form, problems: problems,
+                isConflict: isConflict, now: now, display: display
             ).page()
         }
     }

@@ -30,18 +30,21 @@ struct ReviewHandlers: Sendable {
     func step(_ visit: Visit) async throws -> Answer {
         let opened = try await room.open(visit)
         guard let step = visit.form.text("step") else { throw Problem.refused(reason: "web.problem.noSuchStep") }
-        let remarks = visit.form.pairs.compactMap { pair -> (field: String, text: String)? in
-            guard pair.name.hasPrefix("remark."), case let text = pair.value.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty else { return nil }
-            let field = String(pair.name.dropFirst(7))
-            return ManuscriptForm.isKnown(field) ? (field, String(text.prefix(2000))) : nil
+        var form = FieldReader(visit.form)
+        let reason = form.optionalText("reason", limit: ReviewPage.longestText)
+        var remarks: [(field: String, text: String)] = []
+        for name in visit.form.pairs.map(\.name) where name.hasPrefix(ReviewPage.remark) {
+            let field = String(name.dropFirst(ReviewPage.remark.count))
+            if ManuscriptForm.isKnown(field), let text = form.optionalText(name, limit: ReviewPage.longestText) { remarks.append((field, text)) }
         }
+        guard form.problems.isEmpty else { return .page(try await again(opened, visit, form.problems)) }
         if step == "submit", !opened.files.uncaptioned.isEmpty, visit.form["withoutCaptions"] != "yes" {
             return .page(try await manuscripts.overviewPage(opened, visit, problems: [], asksForCaptions: true))
         }
         let viewer = visit.viewer
         do {
             let stage = try await TakeManuscriptStep(
-                id: opened.manuscript.id, step: step, reason: visit.form.text("reason").map { String($0.prefix(2000)) }, remarks: step == "askForChanges" ? remarks : [],
+                id: opened.manuscript.id, step: step, reason: reason, remarks: step == "askForChanges" ? remarks : [],
                 peer: visit.form.text("peer").map { PersonID($0) }, seen: visit.form.text("seen_version").flatMap { Int($0) }, person: try visit.person().id
             ).run(house, room.trail) { ManuscriptPermissions.parts($0, authors: $1, viewer) }
             let isEditors = opened.parts.contains(.editor) && !["submit", "takeBack", "withdraw", "resume"].contains(step)
@@ -49,9 +52,13 @@ struct ReviewHandlers: Sendable {
             // A peer who passed it on may not see it any more.
             return Answer.seeOther(opened.parts == [.peer] ? CompendiumPaths.manuscripts : next).with(notice: "compendium.notice.step.\(step)")
         } catch Problem.invalid(let problems) {
-            let isReview = visit.form.has("review")
-            return .page(isReview ? try await page(opened, visit, problems: problems) : try await manuscripts.overviewPage(opened, visit, problems: problems))
+            return .page(try await again(opened, visit, problems))
         }
+    }
+
+    /// The page that it was sent from, with what is wrong.
+    private func again(_ opened: CompendiumRoom.OpenManuscript, _ visit: Visit, _ problems: [FieldProblem]) async throws -> Page {
+        visit.form.has("review") ? try await page(opened, visit, problems: problems) : try await manuscripts.overviewPage(opened, visit, problems: problems)
     }
 
     private func page(_ opened: CompendiumRoom.OpenManuscript, _ visit: Visit, problems: [FieldProblem] = []) async throws -> Page {
@@ -60,15 +67,19 @@ struct ReviewHandlers: Sendable {
         let person = try visit.person().id
         let manuscript = opened.manuscript
         let asked = opened.steps.last { $0.step == "askForChanges" }?.at
-        let (peers, changed) = try await house.database.read { reader in
+        let (peers, changed, writers) = try await house.database.read { reader in
             (
                 opened.parts.contains(.editor) ? try Peers.possible(for: manuscript, askedBy: person, at: now, reader) : [],
-                try asked.map { try Manuscripts.written(in: manuscript.id, since: $0, reader) } ?? []
+                try asked.map { try Manuscripts.written(in: manuscript.id, since: $0, reader) } ?? [],
+                try Manuscripts.writers(of: manuscript.id, reader)
             )
         }
         return ReviewPage(
             opened: opened, alike: await room.alike(opened), peers: peers, cities: room.catalogue.cities,
-            publishing: ManuscriptPermissions.canPublish(manuscript, authors: opened.authors, steps: opened.steps, person), changed: changed, fields: visit.form,
+            verdicts: [
+                "publish": ManuscriptPermissions.canPublish(manuscript, authors: opened.authors, writers: writers, steps: opened.steps, person),
+                "passPeerCheck": ManuscriptPermissions.canPassPeerCheck(writers: writers, person),
+            ], changed: changed, fields: visit.form,
             problems: problems, year: now.day.year, display: Display(house, visit.language), fileDisplay: FileDisplay(house, visit.language)
         ).page()
     }

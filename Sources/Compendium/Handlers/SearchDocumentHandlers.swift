@@ -33,7 +33,7 @@ struct SearchDocumentHandlers: Sendable {
         try limit.take(visit.address)
         let (slugs, language, cities) = (cards.map(\.slug), visit.language, catalogue.cities)
         let (kept, translations) = try await house.database.read { reader in
-            let kept = try PracticeVersions.newest(of: slugs, reader).map { ($0, try PracticeVersions.files(of: $0, reader)) }
+            let kept = try PracticeVersions.withFiles(try PracticeVersions.newest(of: slugs, reader), reader)
             return (kept, try Translations.of(kept.map(\.0.practice), in: language, reader))
         }
         let editions = Dictionary(try kept.map { try Edition($0.0, files: $0.1, cities: cities) }.map { ($0.practice.slug, $0) }, uniquingKeysWith: { first, _ in first })
@@ -56,9 +56,10 @@ struct SearchDocumentHandlers: Sendable {
             records += try await house.database.read { reader in
                 let practices = Dictionary(try Practices.byIDs(ids, reader).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
                 let translations = try Translations.of(ids, reader)
-                return try some.compactMap { card in
+                let files = try Files.attached(to: Dictionary(uniqueKeysWithValues: practices.values.map { (RecordReference($0.id), $0.version) }), reader)
+                return some.compactMap { card in
                     guard let practice = practices[card.id] else { return nil }
-                    let attached = try Files.attached(to: RecordReference(practice.id), version: practice.version, reader)
+                    let attached = files[RecordReference(practice.id)] ?? []
                     return PracticeJSON(practice, card, Assessment(practice, inYear: year), translations[practice.id] ?? [:], files: attached, baseURL: baseURL)
                 }
             }

@@ -42,16 +42,18 @@ extension CompendiumModule {
                     // A draft that others write too goes on with the one who has written it longest.
                     """
                     UPDATE manuscript SET owner_id = (
-                        SELECT author.person_id FROM manuscript_author AS author WHERE author.manuscript_id = manuscript.id AND author.person_id <> \(person)
+                        SELECT author.person_id FROM manuscript_author AS author
+                        WHERE author.manuscript_id = manuscript.id AND author.person_id <> \(person) AND author.left_at IS NULL
                         ORDER BY author.at, author.person_id LIMIT 1)
                     WHERE owner_id = \(person) AND EXISTS (
-                        SELECT 1 FROM manuscript_author AS author WHERE author.manuscript_id = manuscript.id AND author.person_id <> \(person))
+                        SELECT 1 FROM manuscript_author AS author
+                        WHERE author.manuscript_id = manuscript.id AND author.person_id <> \(person) AND author.left_at IS NULL)
                     """,
                     "UPDATE manuscript SET peer_id = NULL WHERE peer_id = \(person)",
                 ]
             }),
         KeptTable(
-            "manuscript_author", personal: "person_id invited_by at", other: "manuscript_id", about: "compendium.privacy.kept.drafts", for: .work, until: .withRecord,
+            "manuscript_author", personal: "person_id invited_by at left_at", other: "manuscript_id", about: "compendium.privacy.kept.drafts", for: .work, until: .withRecord,
             seenBy: [.themselves, .colleagues, .editors], whose: { "(person_id = \($0) OR invited_by = \($0))" }, becomes: .ownDeleted,
             erasing: { person, _ in
                 [
@@ -100,7 +102,8 @@ extension CompendiumModule {
     private static func own(_ person: PersonID) -> SQL {
         """
         SELECT mine.id FROM manuscript AS mine WHERE mine.owner_id = \(person) AND mine.stage IN ('draft', 'changes_asked', 'withdrawn', 'refused')
-            AND NOT EXISTS (SELECT 1 FROM manuscript_author AS other WHERE other.manuscript_id = mine.id AND other.person_id <> \(person))
+            AND NOT EXISTS (
+                SELECT 1 FROM manuscript_author AS other WHERE other.manuscript_id = mine.id AND other.person_id <> \(person) AND other.left_at IS NULL)
         """
     }
 }

@@ -18,8 +18,12 @@ struct LifePage {
     let others: [Card]
     let fields: Fields
     let problems: [FieldProblem]
+    /// Whether somebody else was first.
+    var isConflict = false
     let now: Instant
     let display: Display
+
+    static let longestReason = 2000
 
     func page() -> Page {
         let words = display.words
@@ -42,7 +46,7 @@ struct LifePage {
                 "canConfirm": open.contains("confirm"), "reviseAction": canRevise ? CompendiumPaths.revise(practice.slug) : nil,
                 "others": open.filter { $0 != "confirm" }.isEmpty ? nil : [
                     "reasonField": FieldView("reason", label: "compendium.life.reason", required: isReasonNeeded(open), problems: problems, words: words)
-                        .textArea(fields["reason"], rows: 3, maxLength: 2000),
+                        .textArea(fields["reason"], rows: 3, maxLength: Self.longestReason),
                     "successorField": open.contains("merge") ? successors() : nil,
                     "steps": open.filter { $0 != "confirm" }.map { ["stepName": $0, "stepText": words("compendium.life.step.\($0)")] as View },
                 ] as View,
@@ -53,7 +57,7 @@ struct LifePage {
                         "byText": words("compendium.manuscript.byOn", ["name": names[step.by] ?? words("web.formerMember"), "date": display.format.moment(step.at)]),
                     ] as View
                 },
-            ]).refusing(problems)
+            ]).refusing(problems, isConflict: isConflict)
     }
 
     private func successors() -> View {

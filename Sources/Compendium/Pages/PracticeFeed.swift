@@ -66,8 +66,5 @@ struct PracticeFeed {
         return link("version-history", CompendiumPaths.versions(card.slug)) + link("memento", CompendiumPaths.version(card.slug, card.version)) + before
     }
 
-    /// XML knows no control characters but tab and line ends.
-    private func xml(_ text: String) -> String {
-        HTMLText.escape(String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 || $0 == "\n" || $0 == "\t" })))
-    }
+    private func xml(_ text: String) -> String { XMLText.escape(text) }
 }

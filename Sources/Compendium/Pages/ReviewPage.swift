@@ -12,8 +12,8 @@ struct ReviewPage {
     /// Those who may read it as a peer.
     let peers: [Peers.Candidate]
     let cities: [City]
-    /// Whether whoever looks may publish it.
-    let publishing: Verdict
+    /// Whether whoever looks may take those steps that not everybody with the part may.
+    let verdicts: [String: Verdict]
     /// The fields that were written since changes were last asked for.
     let changed: Set<String>
     /// What was sent and has to be mended.
@@ -23,12 +23,16 @@ struct ReviewPage {
     let display: Display
     let fileDisplay: FileDisplay
 
+    /// How the names of the places for remarks begin.
+    static let remark = "remark."
+    static let longestText = 2000
+
     func page() -> Page {
         let words = display.words
         let id = opened.manuscript.id.rawValue
         let reading = opened.reading()
         let open = Manuscript.workflow.open(at: opened.manuscript.stage, for: opened.parts.subtracting([.author])).map(\.name)
-        let steps = open.filter { $0 != "publish" || publishing.isAllowed }
+        let steps = open.filter { whyNot($0) == nil }
         let build = ManuscriptFields(content: opened.content, problems: [], remarks: [:], display: display, history: { CompendiumPaths.fieldHistory(id, $0) })
         let title = opened.content["title"] ?? words("compendium.manuscript.untitled")
         return Page(
@@ -50,24 +54,25 @@ struct ReviewPage {
                 "alike": AlikeView.of(alike, display), "meanwhile": steps.contains("publish") ? meanwhile() : nil,
                 "assessment": ManuscriptFields.standing(reading, opened, year: year, display),
                 "files": files(), "changedText": changed.isEmpty ? nil : words.count("compendium.review.changedFields", changed.count),
-                "notYoursText": open.contains("publish") ? whyNotPublish : nil,
+                "notYoursText": open.lazy.compactMap(whyNot).first,
                 "reasonField": steps.isEmpty ? nil : reason(steps), "peerField": steps.contains("sendToPeer") ? peer() : nil,
                 "steps": steps.map { ["stepName": $0, "stepText": words("compendium.manuscript.step.\($0)"), "quiet": ["refuse", "askForChanges", "reopen"].contains($0)] as View },
             ]).refusing(problems)
     }
 
-    private static func label(_ field: String) -> String? {
-        ["reason": "compendium.review.reason", "peer": "compendium.review.peerField", "seen_version": "compendium.review.seenVersion"][field]
+    private static func label(_ name: String) -> String? {
+        let field = name.hasPrefix(remark) ? String(name.dropFirst(remark.count)) : name
+        return ["reason": "compendium.review.reason", "peer": "compendium.review.peerField", "seen_version": "compendium.review.seenVersion"][field]
             ?? (ManuscriptSection.holding(field) == nil ? nil : ManuscriptFields.label(field))
     }
 
-    private var whyNotPublish: String? { if case .denied(let reason) = publishing { display.words(reason) } else { nil } }
+    private func whyNot(_ step: String) -> String? { if case .denied(let reason) = verdicts[step] { display.words(reason) } else { nil } }
 
     /// Optional only where no step asks for it; where some do, it says which.
     private func reason(_ steps: [String]) -> View {
         let needing = steps.filter(Manuscript.stepsWithReason.contains)
         let field = FieldView("reason", label: "compendium.review.reason", required: needing.count == steps.count, problems: problems, words: display.words)
-            .textArea(fields["reason"], rows: 4, maxLength: 2000)
+            .textArea(fields["reason"], rows: 4, maxLength: Self.longestText)
         guard !needing.isEmpty, needing.count < steps.count else { return field }
         let named = needing.map { display.words("compendium.review.quoted", ["step": display.words("compendium.manuscript.step.\($0)")]) }
         return (["optionalText": display.words("compendium.review.reasonFor", ["steps": display.format.list(named)])] as View).adding(field)

@@ -26,7 +26,7 @@ struct XLIFFFile {
     var xml: String {
         """
         <?xml version="1.0" encoding="UTF-8"?>
-        <xliff xmlns="\(Self.namespace)" version="2.1" srcLang="\(Self.escape(source))" trgLang="\(target.code)">
+        <xliff xmlns="\(Self.namespace)" version="2.1" srcLang="\(XMLText.escape(source))" trgLang="\(target.code)">
         \(parts.map(file).joined())</xliff>
 
         """
@@ -37,7 +37,7 @@ struct XLIFFFile {
         <file id="\(part.practice.slug)" original="practices/\(part.practice.slug)" canResegment="no" xml:space="preserve">
         <notes>
         <note category="\(Self.revisionNote)">\(part.sheet.revision)</note>
-        <note category="practice">\(Self.escape(part.practice.title.text(in: display.language.code).text))</note>
+        <note category="practice">\(XMLText.escape(part.practice.title.text(in: display.language.code).text))</note>
         </notes>
         \(part.entries.map(unit).joined())</file>
 
@@ -45,14 +45,14 @@ struct XLIFFFile {
     }
 
     private func unit(_ entry: TranslationSheet.Entry) -> String {
-        let target = entry.translation.map { "<target>\(Self.escape($0.text))</target>" } ?? ""
-        let note = entry.field.kind == .lines ? "<note category=\"instruction\">\(Self.escape(display.words("compendium.translations.linesHint")))</note>\n" : ""
+        let target = entry.translation.map { "<target>\(XMLText.escape($0.text))</target>" } ?? ""
+        let note = entry.field.kind == .lines ? "<note category=\"instruction\">\(XMLText.escape(display.words("compendium.translations.linesHint")))</note>\n" : ""
         return """
-            <unit id="\(entry.field.path)" name="\(Self.escape(TranslationSheetPage.label(entry.field.path, display)))">
+            <unit id="\(entry.field.path)" name="\(XMLText.escape(TranslationSheetPage.label(entry.field.path, display)))">
             <notes>
             <note category="\(Self.hashNote)">\(entry.field.hash)</note>
             \(note)</notes>
-            <segment \(state(entry))><source>\(Self.escape(entry.field.source))</source>\(target)</segment>
+            <segment \(state(entry))><source>\(XMLText.escape(entry.field.source))</source>\(target)</segment>
             </unit>
 
             """
@@ -65,11 +65,5 @@ struct XLIFFFile {
         case .outdated: "state=\"translated\" subState=\"\(Self.outdatedState)\""
         case .reviewed: "state=\"reviewed\""
         }
-    }
-
-    /// XML knows no control characters but tab and line ends; a carriage return would come back as a line end.
-    static func escape(_ text: String) -> String {
-        HTMLText.escape(
-            String(String.UnicodeScalarView(text.unicodeScalars.filter { ($0.value >= 32 || $0 == "\n" || $0 == "\t") && $0.value != 0xFFFE && $0.value != 0xFFFF })))
     }
 }

@@ -22,10 +22,17 @@ enum ManuscriptPermissions {
     }
 
     /// Four eyes: whoever wrote it or passed its peer check leaves the decision to somebody else.
-    static func canPublish(_ manuscript: Manuscript, authors: [PersonID], steps: [Manuscript.Taken], _ person: PersonID) -> Verdict {
+    /// - Parameter writers: whoever wrote any of what it says now, or ever was its author.
+    static func canPublish(_ manuscript: Manuscript, authors: [PersonID], writers: Set<PersonID>, steps: [Manuscript.Taken], _ person: PersonID) -> Verdict {
         if manuscript.owner == person || authors.contains(person) { return .denied(reason: "compendium.review.problem.ownWork") }
+        if writers.contains(person) { return .denied(reason: "compendium.review.problem.ownWords") }
         let isPeer = manuscript.peer == person || steps.contains { $0.step == "passPeerCheck" && $0.by == person }
         return isPeer ? .denied(reason: "compendium.review.problem.ownPeerCheck") : .allowed
+    }
+
+    /// Nobody is the peer of their own words.
+    static func canPassPeerCheck(writers: Set<PersonID>, _ person: PersonID) -> Verdict {
+        writers.contains(person) ? .denied(reason: "compendium.review.problem.ownWordsAsPeer") : .allowed
     }
 
     static func canInvite(_ manuscript: Manuscript, _ viewer: Viewer) -> Verdict {

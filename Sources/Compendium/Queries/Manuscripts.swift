@@ -15,7 +15,8 @@ enum Manuscripts {
             """
             SELECT \(listed) FROM manuscript LEFT JOIN manuscript_value AS title
                 ON title.manuscript_id = manuscript.id AND title.field = 'title' AND title.until_revision IS NULL
-            WHERE manuscript.owner_id = \(person) OR manuscript.id IN (SELECT manuscript_id FROM manuscript_author WHERE person_id = \(person))
+            WHERE manuscript.owner_id = \(person) OR manuscript.id IN (
+                SELECT manuscript_id FROM manuscript_author WHERE person_id = \(person) AND left_at IS NULL)
             ORDER BY manuscript.changed_at DESC, manuscript.id LIMIT 200
             """, listing)
     }
@@ -109,7 +110,17 @@ enum Manuscripts {
     }
 
     static func authors(of id: ManuscriptID, _ reader: Reader) throws -> [PersonID] {
-        try reader.all("SELECT person_id FROM manuscript_author WHERE manuscript_id = \(id) ORDER BY at, person_id") { try $0["person_id"] }
+        try reader.all("SELECT person_id FROM manuscript_author WHERE manuscript_id = \(id) AND left_at IS NULL ORDER BY at, person_id") { try $0["person_id"] }
+    }
+
+    /// Those whose words it says now, and those who ever were its authors.
+    static func writers(of id: ManuscriptID, _ reader: Reader) throws -> Set<PersonID> {
+        Set(
+            try reader.all(
+                """
+                SELECT by_id FROM manuscript_value WHERE manuscript_id = \(id) AND until_revision IS NULL
+                UNION SELECT person_id FROM manuscript_author WHERE manuscript_id = \(id) UNION SELECT owner_id FROM manuscript WHERE id = \(id)
+                """) { try $0["by_id"] as PersonID })
     }
 
     static func steps(of id: ManuscriptID, _ reader: Reader) throws -> [Manuscript.Taken] {

@@ -50,6 +50,12 @@ enum PracticeVersions {
         try Files.attached(to: RecordReference(version.practice), version: version.number, reader)
     }
 
+    /// The same of many versions, one of each practice.
+    static func withFiles(_ versions: [KeptVersion], _ reader: Reader) throws -> [(version: KeptVersion, files: [AttachedFile])] {
+        let files = try Files.attached(to: Dictionary(versions.map { (RecordReference($0.practice), $0.number) }, uniquingKeysWith: { $1 }), reader)
+        return versions.map { ($0, files[RecordReference($0.practice)] ?? []) }
+    }
+
     private static let chosen: SQL = """
         SELECT practice.id AS id, practice.city_id AS city_id, practice.version AS newest, practice_version.version AS version,
             practice_version.at AS at, practice_version.content AS content

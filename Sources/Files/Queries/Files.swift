@@ -16,13 +16,32 @@ public enum Files {
             SELECT version, \(columns), \(facts) FROM file_attachment JOIN file ON file.id = file_attachment.file_id
             WHERE owner_kind = \(owner.kind) AND owner_id = \(owner.id) AND version IN \(list: versions) ORDER BY version, position, file_id
             """)
+        return try attached(rows, reader) { try $0["version"] }
+    }
+
+    /// The same of several records at once, each at one version.
+    public static func attached(to owners: [RecordReference: Int], _ reader: Reader) throws -> [RecordReference: [AttachedFile]] {
+        func owner(_ row: Row) throws -> RecordReference { RecordReference(kind: try row["owner_kind"], id: try row["owner_id"]) }
+        let rows = try reader.rows(
+            """
+            SELECT owner_kind, owner_id, version, \(columns), \(facts) FROM file_attachment JOIN file ON file.id = file_attachment.file_id
+            WHERE owner_kind IN \(list: Set(owners.keys.map(\.kind)).sorted()) AND owner_id IN \(list: owners.keys.map(\.id).sorted())
+                AND version IN \(list: Set(owners.values).sorted()) ORDER BY position, file_id
+            """)
+        let wanted = try rows.filter { row in
+            let version: Int = try row["version"]
+            return try owners[owner(row)] == version
+        }
+        return try attached(wanted, reader, by: owner)
+    }
+
+    private static func attached<Key: Hashable>(_ rows: [Row], _ reader: Reader, by key: (Row) throws -> Key) throws -> [Key: [AttachedFile]] {
         guard !rows.isEmpty else { return [:] }
         let renditions = try renditions(of: rows.map { try $0["id"] }, reader)
-        var found: [Int: [AttachedFile]] = [:]
+        var found: [Key: [AttachedFile]] = [:]
         for row in rows {
             let id: FileID = try row["id"]
-            let version: Int = try row["version"]
-            found[version, default: []].append(
+            found[try key(row), default: []].append(
                 AttachedFile(
                     file: try file(row, renditions[id] ?? []), facts: try facts(row), revision: try row["revision"], changedAt: try row["changed_at"],
                     changedBy: try row["changed_by"], removedAt: try row["removed_at"]))

@@ -61,9 +61,10 @@ struct ReadingPages {
 
     /// schema.org/NewsArticle.
     private func jsonLD(_ page: SitePage, _ text: PageText) -> String? {
-        let article: [String: String] = [
+        let article: [String: Any] = [
             "@context": "https://schema.org", "@type": "NewsArticle", "headline": text.content.title, "description": text.content.teaser, "inLanguage": text.language.code,
-            "datePublished": page.day.description, "dateModified": text.at.description, "url": baseURL + page.path, "publisher": facade.network ?? "Ponte",
+            "datePublished": page.day.description, "dateModified": text.at.description, "url": baseURL + page.path,
+            "publisher": ["@type": "Organization", "name": facade.network ?? "Ponte"],
         ]
         guard let data = try? JSONSerialization.data(withJSONObject: article, options: [.sortedKeys]) else { return nil }
         // Nothing in it can begin or end an element.
@@ -113,8 +114,5 @@ struct NewsFeed {
             """
     }
 
-    /// XML knows no control characters but tab and line ends.
-    private func xml(_ text: String) -> String {
-        HTMLText.escape(String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 || $0 == "\n" || $0 == "\t" })))
-    }
+    private func xml(_ text: String) -> String { XMLText.escape(text) }
 }

@@ -66,6 +66,33 @@ import Trail
         }
     }
 
+    @Test(arguments: Engines.all) func `Two practices are not merged into one another`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            let other = try await house.signIn(as: .editor, name: "Maria Rossi")
+            async let one = editor.post("/practices/odense-mothers/life", [("step", "merge"), ("reason", "The same work"), ("successor", "catania-nursery")])
+            async let two = other.post("/practices/catania-nursery/life", [("step", "merge"), ("reason", "The same work"), ("successor", "odense-mothers")])
+            let pages = try await [one, two]
+            #expect(pages.map(\.status).sorted() == [303, 409])
+            let refused = try #require(pages.first { $0.status == 409 })
+            #expect(refused.says("out of use itself") && refused.value("reason") == "The same work", "\(refused.text.prefix(400))")
+            await house.settle()
+            let listed = try await house.visitor().get("/practices").links
+            #expect(["odense-mothers", "catania-nursery"].filter { listed.contains("/practices/\($0)") }.count == 1, "one of them is still there")
+        }
+    }
+
+    @Test func `A reason that is too long is kept and said so, not cut`() async throws {
+        try await withHouse(.sqlite) { house in
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            let long = String(repeating: "a", count: 2001)
+            let refused = try await editor.post("/practices/odense-mothers/life", [("step", "retire"), ("reason", long)])
+            #expect(refused.status == 400 && refused.says("Reason: Shorten this to 2000 characters; it has 2001") && refused.value("reason") == long)
+            let id = try #require(house.installation.compendium.catalogue.card("odense-mothers")).id
+            #expect(try await house.database.read { try PracticeLives.of(id, $0) } == nil)
+        }
+    }
+
     @Test(arguments: Engines.all) func `Whoever takes a practice out of use does not confirm it`(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let editor = try await house.signIn(as: .editor, name: "Jonas Weber")

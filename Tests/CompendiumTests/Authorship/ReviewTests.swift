@@ -41,6 +41,22 @@ import Testing
         }
     }
 
+    @Test func `What a reviewer writes too long is kept and said so, not cut`() async throws {
+        try await withHouse(.sqlite) { house in
+            let work = try await Authorship.begin(house)
+            try await work.fill()
+            try await work.step("submit")
+            let editor = try await house.signIn(as: .editor, name: "Jonas Weber")
+            let long = String(repeating: "a", count: 2001)
+            for field in ["reason", "remark.problem"] {
+                let fields = [("reason", "Almost there"), ("remark.problem", "Why?")].filter { $0.0 != field } + [(field, long), ("review", "yes")]
+                let refused = try await work.step("askForChanges", fields, as: editor)
+                #expect(refused.status == 400 && refused.says("Shorten this to 2000 characters; it has 2001") && refused.value(field) == long, "\(field)")
+            }
+            #expect(try await work.stored().stage == .submitted)
+        }
+    }
+
     @Test(arguments: Engines.all) func `Files stand in the review with licence and consent; how people agreed only for editors`(engine: Engine) async throws {
         try await withHouse(engine) { house in
             let work = try await Authorship.begin(house)

@@ -14,7 +14,7 @@ import Testing
         let testDescription: String
 
         init(_ name: String, _ changes: Fixture.Record, _ level: Int, _ reasons: [Evidence.Reason]) {
-            let told: Fixture.Record = ["problem": "P", "solution": "S", "results": "R"]
+            let told: Fixture.Record = ["problem": "P", "solution": "S", "results": "R", "sources": [["title": "An evaluation"]]]
             self.changes = told.merging(changes) { $1 }
             self.level = level
             self.reasons = reasons

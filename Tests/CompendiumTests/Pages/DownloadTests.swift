@@ -3,6 +3,7 @@ import HTTPTypes
 import Store
 import TestKit
 import Testing
+import Web
 @testable import Compendium
 #if canImport(FoundationXML)
 import FoundationXML
@@ -60,6 +61,19 @@ import FoundationXML
             #expect(NSDictionary(dictionary: try #require(records.first)).isEqual(to: one), "each as the API gives it alone")
             #expect(try await browser.get("/practices.json?q=zzzzqqqq").object()["total"] as? Int == 0)
         }
+    }
+
+    @Test func `Programs that ask too often are told in their own form`() async throws {
+        try await withHouse(.sqlite) { house in
+            let browser = house.visitor()
+            for _ in 1...20 { #expect(try await browser.get("/practices.json?q=zzzzqqqq").status == 200) }
+            let refused = try await browser.get("/practices.json?q=zzzzqqqq")
+            #expect(refused.status == 429 && refused.type == "application/problem+json")
+        }
+    }
+
+    @Test func `Text for XML is without what XML does not know`() {
+        #expect(XMLText.escape("a\u{FFFE}b\u{FFFF}\u{0}\u{1B}\r\n\t<c>") == "ab\n\t&lt;c&gt;")
     }
 
     @Test func `A search as DOCX has its practices one after the other`() async throws {

@@ -126,6 +126,7 @@ import Web
                     "list": "/practices", "search": "/practices?q=people", "practice": "/practices/practice-1", "compare": CompendiumPaths.compare(compare),
                     "city": "/cities/odense", "cities": "/cities", "map": "/map", "programme": "/programmes/mini-mistra", "programmes": "/programmes", "home": "/",
                     "match": "/match?text=people+wait+for+a+course", "api list": "/api/v1/practices?limit=50", "api practice": "/api/v1/practices/practice-1",
+                    "data": "/practices.json", "document": "/practices.docx",
                 ]
                 for (name, path) in paths {
                     counts[name] = try await house.statements {

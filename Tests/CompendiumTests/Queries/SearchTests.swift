@@ -86,8 +86,8 @@ import Web
             #expect(all.counts[.country] == ["DK": 1, "IT": 1, "PL": 1, "AT": 3])
             #expect(all.counts[.status] == ["running": 3, "ended": 2, "unknown": 1])
             #expect(all.counts[.size] == ["medium": 1, "large": 2, "metropolis": 2, "unknown": 1])
-            #expect(all.counts[.evidence] == ["1": 3, "2": 1, "5": 1, "0": 1])
-            #expect(all.counts[.standing] == ["good": 1, "promising": 2, "idea": 2, "failure": 1])
+            #expect(all.counts[.evidence] == ["1": 4, "5": 1, "0": 1], "a bare report is no study")
+            #expect(all.counts[.standing] == ["good": 1, "promising": 1, "idea": 3, "failure": 1])
             #expect(all.counts[.language]?["unknown"] == 3)
         }
     }
