@@ -62,7 +62,7 @@ import Web
 
     @Test(arguments: Engines.all) func `What is said of an entry comes back as it was said, and a second writer loses nothing`(engine: Engine) async throws {
         try await withHouse(engine) { house in
-            let ground = try await Ground.lay(in: house)
+            let ground = try await EntryTests.Ground.lay(in: house)
             let inner = house.installation.house
             var named: [String: String] = [:]
             let order: [Shape] = [.partnership, .mechanisms, .meetings, .relationKinds] + Shape.all.filter { ![.partnership, .mechanisms, .meetings, .relationKinds, .assessments, .points].contains($0) }
@@ -100,7 +100,7 @@ import Web
 
     @Test(arguments: Engines.all) func `Two do not say the same, and a map has at most five kinds of link`(engine: Engine) async throws {
         try await withHouse(engine) { house in
-            let ground = try await Ground.lay(in: house)
+            let ground = try await EntryTests.Ground.lay(in: house)
             func add(_ shape: Shape, _ values: [String: String]) async throws -> SaveEntry.Outcome {
                 try await SaveEntry(
                     shape: shape, partnership: ground.partnership, id: nil, basedOn: 0, content: EntryContent(values.mapValues { [$0] }), actor: ground.actor
@@ -132,7 +132,7 @@ import Web
 
     @Test(arguments: Engines.all) func `Fifty who add kinds at once never make more than five`(engine: Engine) async throws {
         try await withHouse(engine) { house in
-            let ground = try await Ground.lay(in: house)
+            let ground = try await EntryTests.Ground.lay(in: house)
             let made = await withTaskGroup(of: Bool.self) { group in
                 for number in 1...50 {
                     group.addTask {
@@ -150,7 +150,7 @@ import Web
 
     @Test(arguments: Engines.all) func `What is published is not changed until it is withdrawn`(engine: Engine) async throws {
         try await withHouse(engine) { house in
-            let ground = try await Ground.lay(in: house)
+            let ground = try await EntryTests.Ground.lay(in: house)
             let lead = try #require(try await house.signIn(as: .cityLead).person)
             func step(_ name: String, _ permissions: Set<Permission>) async throws {
                 try await TakeAssessmentStep(partnership: ground.partnership, assessment: ground.assessment, step: name, permissions: permissions, person: lead)
@@ -187,6 +187,42 @@ import Web
             #expect(try await lead.get("/partnerships/catania/mechanisms").says("Meetings held: 1 of 3 that were due since"), "twelve a year for four months")
             let network = try await lead.get("/partnerships/catania/network")
             #expect(network.says("Nobody is linked with:") && network.texts("li").contains { $0.hasPrefix("Scuola dei mestieri") })
+        }
+    }
+
+    @Test(arguments: Engines.all) func `A partnership is opened by its own city alone, whatever the address says`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let ground = try await EntryTests.Ground.lay(in: house)
+            let odense = try await house.database.write { writer in
+                let city = try #require(try Cities.bySlug("odense", writer.reader))
+                return try BeginPartnership(city: city.id, actor: ground.actor).run(house.ids, house.trail, in: writer)
+            }
+            let lead = try await house.signIn(as: .cityLead)
+            #expect(try await lead.get("/partnerships/catania/entries/partnership/\(ground.partnership)").status == 200)
+            let strange = "/partnerships/catania/entries/partnership/\(odense)"
+            #expect(try await lead.get(strange).status == 404)
+            #expect(try await lead.post(strange, [("mandate", "Ours now"), ("version", "1")]).status == 404)
+            let outcome = try await #require(throws: Problem.self) {
+                try await SaveEntry(shape: .partnership, partnership: ground.partnership, id: odense.rawValue, basedOn: 1, content: EntryContent(["mandate": "Ours now"]), actor: ground.actor)
+                    .run(house.installation.house, house.trail)
+            }
+            #expect(outcome == .notFound)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `What is written for an assessment that was published meanwhile is shown again`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let ground = try await EntryTests.Ground.lay(in: house)
+            let lead = try await house.signIn(as: .cityLead)
+            let address = "/partnerships/catania/entries/needs/new"
+            #expect(try await lead.get("\(address)?assessment=\(ground.assessment)").status == 200)
+            try await house.database.write { try $0.run("UPDATE needs_assessment SET stage = 'published'") }
+            let shut = try await lead.get("\(address)?assessment=\(ground.assessment)")
+            #expect(shut.status == 409 && shut.says("This assessment is published."))
+            let late = try await lead.post(address, [
+                ("assessment", ground.assessment.rawValue), ("area", "housing"), ("statement", "Families live in one room"), ("severity", "3"), ("reach", "120"), ("mandate", "1"), ("version", "0"),
+            ])
+            #expect(late.status >= 400 && late.says("Families live in one room"), "\(late.status) \(late.text)")
         }
     }
 }

@@ -103,8 +103,7 @@ struct SaveEntry: Sendable {
     private func refusePublished(_ writer: Writer) throws {
         let about = shape == .assessments ? id.map { AssessmentID($0) } : assessment
         guard let about else { return }
-        let stage = try writer.reader.first("SELECT stage FROM needs_assessment WHERE id = \(about) AND partnership_id = \(partnership)") { try $0["stage"] as Assessment.Stage }
-        guard let stage else { throw Problem.notFound }
+        guard let stage = try Partnerships.stage(of: about, writer.reader) else { throw Problem.notFound }
         if stage == .published { throw Problem.conflict(reason: "partnerships.problem.published") }
     }
 

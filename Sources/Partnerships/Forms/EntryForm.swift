@@ -32,7 +32,7 @@ struct EntryForm {
             }
             let values = Self.read(field, &reader, choices)
             content.set(field.name, values)
-            if field.isPast, let day = content.day(field.name), day > today { reader.report(field.name, "partnerships.problem.stillToCome", ["value": fields.text(field.name) ?? ""]) }
+            if field.isPast, let day = content.day(field.name) { reader.refuse(field.name, day, after: today) }
             if field.isRequired, values.isEmpty, !reader.problems.contains(where: { $0.field == field.name }) { reader.report(field.name, "web.field.missing") }
         }
         let own = reader.problems

@@ -13,11 +13,14 @@ struct EntryHandlers: Sendable {
         let shape: Shape
         let entry: Entry?
         let assessment: AssessmentID?
+        /// It is part of what is published, and says what it said.
+        let isPublished: Bool
         let choices: EntryChoices
     }
 
     func newForm(_ visit: Visit) async throws -> Answer {
         let desk = try await desk(visit, assessment: visit.query["assessment"])
+        if desk.isPublished { throw Problem.conflict(reason: "partnerships.problem.published") }
         return .page(page(visit, desk).form(visit.query.keeping(Set(desk.shape.fields.map(\.name))), nil, version: 0))
     }
 
@@ -26,6 +29,7 @@ struct EntryHandlers: Sendable {
     func editForm(_ visit: Visit) async throws -> Answer {
         let desk = try await desk(visit, existing: true)
         guard let entry = desk.entry else { throw Problem.notFound }
+        if desk.isPublished { throw Problem.conflict(reason: "partnerships.problem.published") }
         return .page(page(visit, desk).form(EntryForm.fields(of: entry, desk.shape), entry, version: entry.version))
     }
 
@@ -100,7 +104,9 @@ struct EntryHandlers: Sendable {
                 for field in shape.fields where field.isList { own.formUnion(entry?.content.all(field.name).map { directory.canonical(OrganisationID($0)) } ?? []) }
             }
             let choices = EntryChoices(organisations: directory.all, own: directory.all.filter { own.contains($0.id) }, entries: named, areas: areas)
-            return Desk(opened: opened, shape: shape, entry: entry, assessment: found, choices: choices)
+            let about = shape == .assessments ? entry.map { AssessmentID($0.id) } : found
+            let isPublished = try about.flatMap { try Partnerships.stage(of: $0, reader) } == .published
+            return Desk(opened: opened, shape: shape, entry: entry, assessment: found, isPublished: isPublished, choices: choices)
         }
     }
 

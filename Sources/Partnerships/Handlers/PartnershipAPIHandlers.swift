@@ -24,11 +24,12 @@ struct PartnershipAPIHandlers: Sendable {
             let opened = try PartnershipsRoom.open(slug, visit.viewer, reader)
             let shapes: [Shape] = [.members, .groups, .agreements, .meetings, .decisions, .mechanisms]
             let published = try Partnerships.assessments(of: opened.id, reader).filter { $0.stage == .published }
-            let findings = try published.map { assessment in
-                let own: [Shape] = [.services, .coordination, .staffNeeds]
-                let lists = try own.map { ($0.name, try Entries.all($0, of: opened.id, assessment: assessment.id, reader)) }
-                return PublishedFindings(
-                    assessment: assessment, needs: try Partnerships.assessedNeeds(of: opened.id, assessment: assessment.id, reader), lists: Dictionary(uniqueKeysWithValues: lists))
+            let found = try PartnershipHandlers.lists([.services, .coordination, .staffNeeds], of: opened.id, reader)
+            let needs = try Partnerships.assessedNeeds(of: opened.id, reader)
+            let findings = published.map { assessment in
+                PublishedFindings(
+                    assessment: assessment, needs: needs.filter { $0.entry.assessment == assessment.id },
+                    lists: found.mapValues { $0.filter { $0.assessment == assessment.id } })
             }
             return PartnershipJSON(opened.partnership, try PartnershipHandlers.lists(shapes, of: opened.id, reader), findings, on: today)
         }

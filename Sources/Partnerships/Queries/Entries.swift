@@ -12,7 +12,7 @@ enum Entries {
     }
 
     static func one(_ shape: Shape, _ id: String, of partnership: PartnershipID, _ reader: Reader) throws -> Entry? {
-        let owned: SQL = shape.owner == .itself ? "" : " AND partnership_id = \(partnership)"
+        let owned: SQL = shape.owner == .itself ? " AND id = \(partnership)" : " AND partnership_id = \(partnership)"
         return try read(shape, where: "id = \(id)" + owned, reader).first
     }
 

@@ -53,8 +53,14 @@ public enum Partnerships {
             .sorted { ($1.entry.content["startDay"] ?? "", $1.id) < ($0.entry.content["startDay"] ?? "", $0.id) }
     }
 
-    static func assessedNeeds(of partnership: PartnershipID, assessment: AssessmentID, _ reader: Reader) throws -> [AssessedNeed] {
-        let taken: [(String, NeedID?)] = try reader.all("SELECT id, need_id FROM assessed_need WHERE assessment_id = \(assessment)") { (try $0["id"], try $0["need_id"]) }
+    static func stage(of assessment: AssessmentID, _ reader: Reader) throws -> Assessment.Stage? {
+        try reader.first("SELECT stage FROM needs_assessment WHERE id = \(assessment)") { try $0["stage"] }
+    }
+
+    /// - Parameter assessment: nil: of all of them.
+    static func assessedNeeds(of partnership: PartnershipID, assessment: AssessmentID? = nil, _ reader: Reader) throws -> [AssessedNeed] {
+        let ofOne: SQL = assessment.map { " AND assessment_id = \($0)" } ?? ""
+        let taken: [(String, NeedID?)] = try reader.all("SELECT id, need_id FROM assessed_need WHERE partnership_id = \(partnership)" + ofOne) { (try $0["id"], try $0["need_id"]) }
         let byID = Dictionary(taken, uniquingKeysWith: { first, _ in first })
         return try Entries.all(.needs, of: partnership, assessment: assessment, reader).map { AssessedNeed(id: AssessedNeedID($0.id), entry: $0, need: byID[$0.id] ?? nil) }
     }
