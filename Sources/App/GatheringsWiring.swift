@@ -1,6 +1,7 @@
 import Compendium
 import Gatherings
 import Kernel
+import Matching
 import Members
 import Programmes
 import Store
@@ -13,6 +14,10 @@ extension Installation {
             practices: { language in
                 compendium.catalogue.cards.map { GatheringsPorts.PracticeChoice(id: $0.id, slug: $0.slug, title: $0.title.text(in: language.code).text) }
             },
+            practice: { id, language, reader in
+                guard let slug = try Practices.slug(of: id, reader), let found = try Practices.bySlug(slug, reader) else { return nil }
+                return GatheringsPorts.PracticeChoice(id: id, slug: slug, title: found.title.text(in: language.code).text)
+            },
             blocks: { id, reader in try Practices.byIDs([id], reader).first.map { $0.blocks.map { (id: $0.id, title: $0.title) } } ?? [] },
             policyAreas: PolicyArea.allCases.map(\.rawValue),
             duties: { person, until, reader in
@@ -23,7 +28,13 @@ extension Installation {
                         Duty(.task, "deliverable-\($0.id)", text: $0.text, due: $0.due, person: $0.person, href: $0.href, from: $0.programme)
                     }
             },
-            origin: { record, viewer, reader in try threadRooms[record.kind]?([record], viewer, reader)[record]?.title })
+            origin: { record, viewer, reader in
+                switch record.kind {
+                case TransferKind.name: try TransfersModule.name(of: TransferID(record.id), worksOn: viewer, reader)
+                case NeedKind.name: try MatchingModule.need(NeedID(record.id), for: viewer, reader).flatMap { $0.mayWrite ? $0.need.name : nil }
+                default: nil
+                }
+            })
     }
 
     /// What happened in the demonstration's year, told with its people.

@@ -4,10 +4,12 @@ import Web
 
 /// What transfers need from other rooms. All but the last two are asked inside a reading that is going on already.
 public struct TransfersPorts: Sendable {
+    public typealias Practices = @Sendable (_ ids: [PracticeID], _ reader: Reader) throws -> [PracticeID: GivingPractice]
+
     /// A practice as it is now, whether it is still in use or not; nil when there is none of that slug.
     public var practice: @Sendable (_ slug: String, _ reader: Reader) throws -> GivingPractice?
     /// Several by their ids, without their blocks; in as many statements for many as for one.
-    public var practices: @Sendable (_ ids: [PracticeID], _ reader: Reader) throws -> [PracticeID: GivingPractice]
+    public var practices: Practices
     /// A need with what the city answered to the preconditions of a practice; nil for those who may not read it.
     public var need: @Sendable (_ id: NeedID, _ practice: PracticeID, _ viewer: Viewer, _ reader: Reader) throws -> ReceivingNeed?
     /// Where a visit for a transfer is planned, filled in as far as the transfer knows; nil: visits are kept nowhere, and nothing is said of them.
@@ -17,7 +19,7 @@ public struct TransfersPorts: Sendable {
 
     public init(
         practice: @escaping @Sendable (_ slug: String, _ reader: Reader) throws -> GivingPractice?,
-        practices: @escaping @Sendable (_ ids: [PracticeID], _ reader: Reader) throws -> [PracticeID: GivingPractice],
+        practices: @escaping Practices,
         need: @escaping @Sendable (_ id: NeedID, _ practice: PracticeID, _ viewer: Viewer, _ reader: Reader) throws -> ReceivingNeed?,
         visitHref: (@Sendable (_ transfer: TransferInShort) -> String)? = nil, mentorHref: (@Sendable (_ transfer: TransferInShort) -> String)? = nil
     ) {

@@ -25,13 +25,22 @@ public struct TransfersModule: Sendable {
         return Dictionary(open.map { ($0.practice, ($0.id, "transfers.stage.\($0.stage.rawValue)")) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The name of a transfer that somebody works on, in one of its cities or for its programme; nil for everybody else.
+    public static func name(of id: TransferID, worksOn viewer: Viewer, _ reader: Reader) throws -> String? {
+        try Transfers.byID(id, reader).flatMap { TransferPermissions.parts($0, viewer).isEmpty ? nil : $0.name }
+    }
+
     /// How transfers and their follow-ups stand in a thread; those that the viewer may not read are left out.
-    public static func threadRecords(_ references: [RecordReference], for viewer: Viewer, _ reader: Reader) throws -> [RecordReference: ThreadRecord] {
+    public static func threadRecords(
+        _ references: [RecordReference], for viewer: Viewer, practices: TransfersPorts.Practices, _ reader: Reader
+    ) throws -> [RecordReference: ThreadRecord] {
         let direct = references.filter { $0.kind == TransferKind.name }.map { TransferID($0.id) }
         let followUps: [(FollowUpID, TransferID, Int, FollowUp.State?)] = try reader.all(
             "SELECT id, transfer_id, months, state FROM transfer_follow_up WHERE id IN \(list: references.filter { $0.kind == FollowUpKind.name }.map(\.id))"
         ) { (try $0["id"], try $0["transfer_id"], try $0["months"], try $0["state"]) }
-        let found = try Transfers.byIDs(Array(Set(direct + followUps.map(\.1))), reader).filter { TransferPermissions.canRead($0, viewer) }
+        let all = try Transfers.byIDs(Array(Set(direct + followUps.map(\.1))), reader)
+        let owners = try all.isEmpty ? [:] : practices(Array(Set(all.map(\.practice))), reader).compactMapValues(\.owner)
+        let found = all.filter { TransferPermissions.canRead($0, viewer, owner: owners[$0.practice]) }
         let transfers = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var records: [RecordReference: ThreadRecord] = [:]
         for id in direct {

@@ -33,7 +33,7 @@ enum TransfersRoutes {
             .page(TransfersPaths.closingPattern, .signedIn, closing.show),
             .form(TransfersPaths.closingPattern, .holding(.writeTransfers), room.saying(on: closing.show, closing.conclude)),
             .form(TransfersPaths.improvementsPattern, .holding(.writeTransfers), room.saying(on: closing.show, closing.send)),
-            .form(TransfersPaths.improvementPattern, .signedIn, closing.answer),
+            .form(TransfersPaths.improvementPattern, .signedIn, room.saying(on: reading.difference, closing.answer)),
             .page(TransfersPaths.followUpPattern, .holding(.writeTransfers), room.saying(on: closing.show, closing.followUpForm)),
             .form(TransfersPaths.followUpPattern, .holding(.writeTransfers), room.saying(on: closing.show, closing.followUp)),
             .page(TransfersPaths.sheetPattern, .signedIn, reading.sheet),

@@ -367,6 +367,7 @@ let accessTable: [AccessRow] = [
     .form("/mentoring/wishes/new", .roles(arrangers), answer: 400),
     .page("/mentoring/wishes/{id}", .roles(arrangers), answer: 404),
     .form("/mentoring/wishes/{id}/propose", .roles(arrangers), answer: 404),
+    .form("/mentoring/wishes/{id}/withdraw", .roles(arrangers), answer: 404),
     .page("/mentoring/matching", .roles([.programmeCoordinator])),
     .page("/mentoring/{id}", .account, answer: 404),
     .form("/mentoring/{id}/steps", .account, answer: 404),

@@ -85,7 +85,7 @@ extension Envelope {
             #expect(sent.header("Message-ID") == "<\(id)@city.eu>")
             #expect(sent.header("To")?.contains("Zo") == false, "a name is encoded")
             #expect(sent.parts.count == 2)
-            for part in sent.parts { #expect(part.contains("https://ponte.example.eu/administration/mail") && part.contains("You get this letter because")) }
+            for part in sent.parts { #expect(part.contains("https://ponte.example.eu/administration/mail") && part.contains("You get this email because")) }
             #expect(sent.parts[0].contains("Zoë \"Ω\" Müller") && sent.parts[1].contains("Zoë &quot;Ω&quot; Müller"))
             let kept = try await letter(id, house)
             #expect(kept.state == .sent && kept.link == nil && kept.values == [:] && kept.tries == 1)
@@ -177,7 +177,7 @@ extension Envelope {
             #expect(box.letters.isEmpty, "nobody sends it without being asked")
 
             let administrator = try await house.signIn(as: .administrator)
-            #expect(try await administrator.get("/administration").says("1 letter needs your decision"))
+            #expect(try await administrator.get("/administration").says("1 email needs your decision"))
             let page = try await administrator.get("/administration/mail")
             #expect(page.says("It may have arrived"))
             let again = try await administrator.post("/administration/mail/\(id)/again", from: "/administration/mail")

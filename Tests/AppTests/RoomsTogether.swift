@@ -85,6 +85,7 @@ import Web
             try await house.database.write { writer in
                 try writer.run("UPDATE transfer_action SET owner_id = \(person), due_day = \(soon) WHERE id = 'action'")
                 try writer.run("UPDATE transfer_follow_up SET owner_id = \(person), due_day = \(soon) WHERE id = 'follow-up'")
+                try writer.run("UPDATE transfer SET stage = 'closed' WHERE id = \(world.transfer)")
                 try writer.run("UPDATE deliverable SET planned_day = \(soon) WHERE id = \(world.deliverable)")
             }
             let page = try await world.officer.get("/calendar")

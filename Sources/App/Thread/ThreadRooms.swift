@@ -12,7 +12,11 @@ extension Installation {
     static let threadRooms: [String: ThreadRoom] = {
         let rooms: [([String], ThreadRoom)] = [
             ([NeedKind.name], MatchingModule.threadRecords), ([PracticeKind.name], CompendiumModule.threadRecords),
-            ([TransferKind.name, FollowUpKind.name], TransfersModule.threadRecords), (GatheringsModule.threadKinds, GatheringsModule.threadRecords),
+            (
+                [TransferKind.name, FollowUpKind.name],
+                { try TransfersModule.threadRecords($0, for: $1, practices: transfersPorts.practices, $2) }
+            ),
+            (GatheringsModule.threadKinds, GatheringsModule.threadRecords),
             (PartnershipsModule.threadKinds, PartnershipsModule.threadRecords), (ProgrammesModule.threadKinds, ProgrammesModule.threadRecords),
         ]
         return Dictionary(uniqueKeysWithValues: rooms.flatMap { kinds, room in kinds.map { ($0, room) } })

@@ -3,7 +3,7 @@ import Store
 import Trail
 import Web
 
-/// Says what came of a transfer, and who looks again when. An answer that was given already is not planned anew.
+/// Says what came of a transfer, and who looks again when.
 struct ConcludeTransfer: Sendable {
     let transfer: TransferID
     let content: Outcome.Content

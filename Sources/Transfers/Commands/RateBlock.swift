@@ -15,6 +15,7 @@ struct RateBlock: Sendable {
     func run(_ house: House, _ trail: Trail) async throws { try await house.database.write { try run(trail, $0) } }
 
     func run(_ trail: Trail, _ writer: Writer) throws {
+        try Transfers.take(transfer, in: Transfer.Stage.underWay, writer)
         try writer.run(
             """
             INSERT INTO transfer_rating (block_id, rater_id, side, note, at) VALUES (\(block), \(person), \(side), \(note), \(trail.clock.now))

@@ -31,7 +31,7 @@ struct SendImprovement: Sendable {
     }
 }
 
-/// The giving city says what becomes of it.
+/// The giving city says what becomes of it, once.
 struct AnswerImprovement: Sendable {
     let transfer: TransferID
     let improvement: String
@@ -44,13 +44,18 @@ struct AnswerImprovement: Sendable {
             let changed = try writer.run(
                 """
                 UPDATE transfer_improvement SET answer = \(answer), answer_note = \(note), answered_at = \(trail.clock.now), answered_by = \(person)
-                WHERE id = \(improvement) AND transfer_id = \(transfer)
+                WHERE id = \(improvement) AND transfer_id = \(transfer) AND answer IS NULL
                 """)
-            guard changed == 1 else { throw Problem.notFound }
+            guard changed == 1 else { throw try Self.refusal(improvement, of: transfer, writer.reader) }
             try trail.record(
                 Fact(
                     "transfer.improvementAnswered", RecordReference(transfer), by: .person(person),
                     after: "{\"answer\":\"\(answer.rawValue)\",\"improvement\":\"\(improvement)\"}"), in: writer)
         }
+    }
+    /// Somebody else answered first, or there is no such improvement.
+    private static func refusal(_ improvement: String, of transfer: TransferID, _ reader: Reader) throws -> Problem {
+        let known = try reader.number("SELECT count(*) AS n FROM transfer_improvement WHERE id = \(improvement) AND transfer_id = \(transfer)")
+        return known == 0 ? .notFound : .conflict(reason: "transfers.problem.answeredAlready")
     }
 }

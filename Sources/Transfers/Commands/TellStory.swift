@@ -148,7 +148,7 @@ public struct TransferStory: Sendable {
         _ = try ConcludeTransfer(transfer: id, content: content, followUps: followUps, basedOn: 0, person: person).run(ids, on(last), writer)
         try TakeTransferStep(transfer: id, step: .close, reason: nil, parts: [.receiving], person: person).run(on(last), writer)
         if let answer, let first = try TransferDetails.of(id, writer.reader).followUps.first {
-            try AnswerFollowUp(transfer: id, followUp: first.id, state: .inUse, answer: answer, person: person).run(on(last + 190), writer)
+            _ = try AnswerFollowUp(transfer: id, followUp: first.id, state: .inUse, answer: answer, basedOn: 0, person: person).run(on(last + 190), writer)
         }
         return try finish(id, on(last + 200), writer)
     }

@@ -91,12 +91,13 @@ struct ActionForm {
     let content: PlanAction.Content?
     let problems: [FieldProblem]
 
-    init(_ fields: Fields, _ parts: TransferParts, colleagues: [Colleague], preconditions: [String]) {
+    init(_ fields: Fields, _ parts: TransferParts, colleagues: [Colleague], preconditions: [String], today: Day) {
         var reader = FieldReader(fields)
         let what = reader.text("what", limit: 300)
         let owner = reader.owner("owner", colleagues: colleagues)
         let due = reader.day("due")
         let done = reader.optionalDay("done")
+        reader.refuse("done", done, after: today)
         let dayReason = reader.optionalText("dayReason", limit: 300)
         if let due, let done, done > due, dayReason == nil { reader.report("dayReason", "transfers.problem.lateWithoutReason") }
         let state = reader.optionalCode("state", among: PlanAction.State.allCases.map(\.rawValue)).flatMap(PlanAction.State.init(rawValue:)) ?? .planned
@@ -138,9 +139,10 @@ struct MilestoneForm {
     let content: Milestone.Content
     let problems: [FieldProblem]
 
-    init(_ fields: Fields, of milestone: Milestone) {
+    init(_ fields: Fields, of milestone: Milestone, today: Day) {
         var reader = FieldReader(fields)
         actual = reader.optionalDay("actual")
+        reader.refuse("actual", actual, after: today)
         reason = reader.optionalText("reason", limit: 300)
         if let actual, actual != milestone.planned, reason == nil { reader.report("reason", "transfers.problem.otherDayWithoutReason") }
         content = Milestone.Content(found: reader.optionalText("found", limit: 2000), decided: reader.optionalText("decided", limit: 1000))
@@ -170,7 +172,7 @@ struct OutcomeForm {
         }
         // The transfer ends today at the earliest, and what follows comes after.
         for followUp in followUps where followUp.due <= today { reader.report("due\(followUp.months)", "transfers.problem.dayPassed") }
-        if zip(followUps, followUps.dropFirst()).contains(where: { $0.due >= $1.due }) { reader.report("due12", "transfers.problem.followUpOrder") }
+        for (earlier, later) in zip(followUps, followUps.dropFirst()) where earlier.due >= later.due { reader.report("due\(later.months)", "transfers.problem.followUpOrder") }
         problems = reader.problems
     }
 

@@ -74,7 +74,7 @@ struct ClosingHandlers: Sendable {
 
     func followUpForm(_ visit: Visit) async throws -> Answer {
         let (opened, followUp) = try await openFollowUp(visit)
-        let typed = Fields([("use", followUp.state?.rawValue ?? ""), ("answer", followUp.answer ?? "")])
+        let typed = Fields([("use", followUp.state?.rawValue ?? ""), ("answer", followUp.answer ?? ""), ("version", String(followUp.version))])
         return .page(FollowUpPage(opened: opened, followUp: followUp, typed: typed, speaking: room.speaking(visit)).page())
     }
 
@@ -87,7 +87,20 @@ struct ClosingHandlers: Sendable {
         guard reader.problems.isEmpty, let state else {
             return .page(FollowUpPage(opened: opened, followUp: followUp, typed: visit.form, problems: reader.problems, speaking: room.speaking(visit)).page())
         }
-        try await AnswerFollowUp(transfer: opened.id, followUp: followUp.id, state: state, answer: answer, person: try visit.person().id).run(room.house, room.trail)
+        let outcome = try await AnswerFollowUp(
+            transfer: opened.id, followUp: followUp.id, state: state, answer: answer, basedOn: visit.form.version, person: try visit.person().id
+        ).run(room.house, room.trail)
+        if outcome == .conflict {
+            let (newest, theirs) = try await openFollowUp(visit)
+            let speaking = room.speaking(visit)
+            let overtaken = Overtaken(
+                by: theirs.answeredBy.map(newest.name), at: theirs.answeredAt,
+                [
+                    speaking.part("use", theirs.state.map { speaking.words("transfers.followUp.state.\($0.rawValue)") }, speaking.words("transfers.followUp.state.\(state.rawValue)")),
+                    speaking.part("answer", theirs.answer, answer),
+                ])
+            return .page(FollowUpPage(opened: newest, followUp: theirs, typed: visit.form, overtaken: overtaken, speaking: speaking).page())
+        }
         return Answer.seeOther(TransfersPaths.part(opened.id, "closing")).with(notice: "transfers.notice.saved")
     }
 

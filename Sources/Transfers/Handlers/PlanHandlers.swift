@@ -62,7 +62,7 @@ struct PlanHandlers: Sendable {
         let (opened, action) = try await openAction(visit)
         let speaking = room.speaking(visit)
         let preconditions = (opened.need?.preconditions.map(\.id) ?? []) + [action?.content.precondition].compactMap { $0 }
-        let form = ActionForm(visit.form, opened.details, colleagues: opened.colleagues, preconditions: preconditions)
+        let form = ActionForm(visit.form, opened.details, colleagues: opened.colleagues, preconditions: preconditions, today: opened.today)
         guard form.problems.isEmpty, let content = form.content else {
             return .page(ActionPage(opened: opened, action: action, typed: visit.form, problems: form.problems, speaking: speaking).page())
         }
@@ -107,7 +107,7 @@ struct PlanHandlers: Sendable {
     func setMilestone(_ visit: Visit) async throws -> Answer {
         let (opened, milestone) = try await openMilestone(visit)
         let speaking = room.speaking(visit)
-        let form = MilestoneForm(visit.form, of: milestone)
+        let form = MilestoneForm(visit.form, of: milestone, today: opened.today)
         guard form.problems.isEmpty else { return .page(MilestonePage(opened: opened, milestone: milestone, typed: visit.form, problems: form.problems, speaking: speaking).page()) }
         let outcome = try await SetMilestone(
             transfer: opened.id, month: milestone.month, actual: form.actual, reason: form.reason, content: form.content, basedOn: visit.form.version, person: try visit.person().id

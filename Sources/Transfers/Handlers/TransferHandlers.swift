@@ -81,7 +81,7 @@ struct TransferHandlers: Sendable {
             }
             guard let giving = try Cities.byID(practice.city, reader) else { throw Problem.notFound }
             return Base(
-                need: need, practice: practice, giving: giving, receiving: try need.city.flatMap { try Cities.byID($0, reader) }, programmes: try Programmes.all(reader),
+                need: need, practice: practice, giving: giving, receiving: try need.city.flatMap { try Cities.byID($0, reader) }, programmes: try Programmes.open(to: viewer, reader),
                 existing: existing, obstacle: OpenTransfer.obstacle(need, practice))
         }
     }

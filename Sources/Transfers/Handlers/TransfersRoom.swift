@@ -75,7 +75,7 @@ struct TransfersRoom: Sendable {
     func open(_ id: TransferID, _ viewer: Viewer, _ language: Language, _ reader: Reader) throws -> Open {
         guard let transfer = try Transfers.byID(id, reader), let practice = try ports.practices([transfer.practice], reader)[transfer.practice] else { throw Problem.notFound }
         let isOwner = practice.owner != nil && practice.owner == viewer.person?.id
-        guard isOwner || TransferPermissions.canRead(transfer, viewer) else { throw Problem.notFound }
+        guard TransferPermissions.canRead(transfer, viewer, owner: practice.owner) else { throw Problem.notFound }
         guard let giving = try Cities.byID(transfer.giving, reader), let receiving = try Cities.byID(transfer.receiving, reader) else { throw Problem.notFound }
         let details = try TransferDetails.of(id, reader)
         let now = house.clock.now
@@ -104,18 +104,8 @@ struct TransfersRoom: Sendable {
                 return try await handle(visit)
             } catch Problem.conflict(let reason) {
                 guard case .page(let page) = try await show(visit).content else { throw Problem.conflict(reason: reason) }
-                return .page(page.saying(speaking(visit).words(reason)))
+                return .page(page.saying(speaking(visit).words(reason), to: visit.form))
             }
         }
-    }
-}
-
-extension Page {
-    /// The page with what could not be done, above it.
-    func saying(_ text: String) -> Page {
-        var page = self
-        page.notice = Notice(kind: "error", text: text)
-        page.status = .conflict
-        return page
     }
 }

@@ -63,6 +63,8 @@ struct FollowUp: Sendable, Equatable {
         let ownerID: PersonID?
     }
 
+    /// Tells one answer from the next; 0: none yet.
+    var version: Int { answeredAt.map { Int($0.milliseconds) } ?? 0 }
     var plan: Plan { Plan(months: months, due: due, owner: owner, ownerID: ownerID) }
     var opens: Day { Day(daysSince1970: due.daysSince1970 - Self.early) }
     /// Its day has passed, and nobody has answered.

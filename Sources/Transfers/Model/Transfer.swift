@@ -29,6 +29,9 @@ struct Transfer: Sendable, Equatable {
     enum Stage: String, CaseIterable, SQLWord {
         case understand, adapt, reuse, closed, stopped
 
+        /// The stages in which it is worked on.
+        static let underWay: [Stage] = [.understand, .adapt, .reuse]
+
         var isOver: Bool { self == .closed || self == .stopped }
     }
 

@@ -66,7 +66,7 @@ struct TransferParts: Sendable {
             case .adapt, .reuse: nil
             }
         case .beginReuse:
-            !undecided.isEmpty ? "transfers.problem.undecided" : actions.allSatisfy { $0.content.state == .dropped } ? "transfers.problem.noAction" : nil
+            study.finding == .notNow ? "transfers.problem.notNow" : !undecided.isEmpty ? "transfers.problem.undecided" : actions.allSatisfy { $0.content.state == .dropped } ? "transfers.problem.noAction" : nil
         case .close:
             if outcome == nil { "transfers.problem.noOutcome" }
             else if Set(followUps.map(\.months)) != Set(FollowUp.months) { "transfers.problem.noFollowUps" }

@@ -123,6 +123,7 @@ struct FollowUpPage {
     let followUp: FollowUp
     let typed: Fields
     var problems: [FieldProblem] = []
+    var overtaken: Overtaken?
     let speaking: Speaking
 
     func page() -> Page {
@@ -131,13 +132,13 @@ struct FollowUpPage {
             "transfers/form", opened, tab: "closing",
             FormPage.view(
                 heading: words("transfers.followUp.month\(followUp.months)"), lead: words("transfers.followUp.lead", ["city": opened.receiving.name]),
-                action: TransfersPaths.followUp(opened.id, followUp.id), version: nil, errors: speaking.summary(problems), overtaken: nil,
+                action: TransfersPaths.followUp(opened.id, followUp.id), version: followUp.version, errors: speaking.summary(problems), overtaken: overtaken?.view(words),
                 fields: [
                     FieldView("use", label: "transfers.field.use", required: true, problems: problems, words: words)
                         .choices(FollowUp.State.allCases.map { ($0.rawValue, words("transfers.followUp.state.\($0.rawValue)")) }, selected: [typed["use"] ?? ""], radio: true, twoColumns: false),
                     FieldView("answer", label: "transfers.field.answer", problems: problems, words: words).textArea(typed["answer"], rows: 4, maxLength: 2000),
                 ],
                 submit: words("transfers.save"), cancel: TransfersPaths.part(opened.id, "closing")))
-        return page.refusing(problems)
+        return page.refusing(problems, isConflict: overtaken != nil)
     }
 }

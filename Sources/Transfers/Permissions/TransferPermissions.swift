@@ -3,7 +3,8 @@ import Members
 import Web
 
 /// A transfer belongs to its two cities. People of both read it and rate its blocks; those of the receiving city decide. Whoever coordinates its
-/// programme reads it. Once it is published, the whole network does. Nobody else learns that it exists.
+/// programme reads it, and so does whoever looks after the practice. Once it is published, the whole network does. Others learn from a thread that
+/// there is one, and nothing else.
 enum TransferPermissions {
     static func parts(_ transfer: Transfer, _ viewer: Viewer) -> Set<Transfer.Part> {
         var parts: Set<Transfer.Part> = []
@@ -13,8 +14,9 @@ enum TransferPermissions {
         return parts
     }
 
-    static func canRead(_ transfer: Transfer, _ viewer: Viewer) -> Bool {
-        !parts(transfer, viewer).isEmpty || !Set(viewer.cities).isDisjoint(with: [transfer.giving, transfer.receiving])
+    /// - Parameter owner: who looks after the practice, where that is known.
+    static func canRead(_ transfer: Transfer, _ viewer: Viewer, owner: PersonID? = nil) -> Bool {
+        owner != nil && owner == viewer.person?.id || !parts(transfer, viewer).isEmpty || !Set(viewer.cities).isDisjoint(with: [transfer.giving, transfer.receiving])
             || transfer.publishedAt != nil && viewer.holds(.readNetwork)
     }
 

@@ -15,7 +15,7 @@ public struct TransferDuty: Sendable, Equatable {
 }
 
 extension TransfersModule {
-    /// Actions that are not done, of transfers under way or closed, and follow-ups that nobody answered; of one person, or of everybody.
+    /// Actions that are not done, of transfers under way or closed, and follow-ups of closed ones that nobody answered; of one person, or of everybody.
     public static func duties(of person: PersonID?, until: Day?, _ reader: Reader) throws -> [TransferDuty] {
         var condition: SQL = person.map { "duty.owner_id = \($0)" } ?? "duty.owner_id IS NOT NULL"
         if let until { condition = "\(condition) AND duty.due_day <= \(until)" }
@@ -33,7 +33,7 @@ extension TransfersModule {
         let followUps: [TransferDuty] = try reader.all(
             """
             SELECT duty.id AS id, duty.months AS months, duty.due_day AS due_day, duty.owner_id AS owner_id, transfer.id AS transfer_id, transfer.name AS name
-            FROM transfer_follow_up AS duty JOIN transfer ON transfer.id = duty.transfer_id WHERE duty.state IS NULL AND \(condition)
+            FROM transfer_follow_up AS duty JOIN transfer ON transfer.id = duty.transfer_id WHERE duty.state IS NULL AND transfer.stage = 'closed' AND \(condition)
             """
         ) { row in
             let months: Int = try row["months"]
@@ -53,7 +53,8 @@ extension TransfersModule {
                     AND EXISTS (SELECT 1 FROM transfer_action AS part WHERE part.transfer_id = transfer.id AND part.state = 'planned' AND part.due_day < \(today))
                 OR stage IN ('adapt', 'reuse')
                     AND EXISTS (SELECT 1 FROM transfer_milestone AS part WHERE part.transfer_id = transfer.id AND part.actual_day IS NULL AND part.planned_day < \(today))
-                OR EXISTS (SELECT 1 FROM transfer_follow_up AS part WHERE part.transfer_id = transfer.id AND part.state IS NULL AND part.due_day < \(today)))
+                OR stage = 'closed'
+                    AND EXISTS (SELECT 1 FROM transfer_follow_up AS part WHERE part.transfer_id = transfer.id AND part.state IS NULL AND part.due_day < \(today)))
             GROUP BY receiving_city_id
             """
         ) { (try $0["receiving_city_id"], try $0["n"]) }

@@ -58,7 +58,7 @@ import Trail
             let refused = try await world.officer.post(address, [("use", "changed")])
             #expect(refused.status == 409 && refused.says("too early") && refused.says("What came of it"), "\(refused.text)")
             await #expect(throws: Problem.conflict(reason: "transfers.problem.followUpEarly")) {
-                try await AnswerFollowUp(transfer: world.id(path), followUp: followUps[0].id, state: .inUse, answer: nil, person: try #require(world.officer.person))
+                try await AnswerFollowUp(transfer: world.id(path), followUp: followUps[0].id, state: .inUse, answer: nil, basedOn: 0, person: try #require(world.officer.person))
                     .run(house.installation.house, house.trail)
             }
             let officer = try await world.officer(on: "2031-05-02")
@@ -112,7 +112,7 @@ import Trail
             let address = "\(path)/plan/actions/\(action.id)"
             #expect(try await world.officer.get("\(path)/plan").links.contains(address))
             #expect(try await world.officer.post("\(path)/plan/actions/new", TransferWorld.action).status == 409, "nothing new is planned")
-            let done = [("what", "Find two rooms"), ("owner", "The school office"), ("due", "2031-01-31"), ("state", "done"), ("done", "2030-12-01"), ("version", "1")]
+            let done = [("what", "Find two rooms"), ("owner", "The school office"), ("due", "2031-01-31"), ("state", "done"), ("done", "2026-03-01"), ("version", "1")]
             #expect(try await world.officer.post(address, done).status == 303)
             #expect(try await !world.officer.get("\(path)/sheet").says("Find two rooms"))
             #expect(try await world.officer.post(address, done).status == 409)
@@ -179,7 +179,7 @@ import Trail
             #expect(try await owner.post("\(path)/improvements/\(id)", [("answer", "taken_up"), ("note", "From next year on")]).status == 303)
             let answered = try await world.officer.get("\(path)/closing")
             #expect(answered.says("Taken up") && answered.says("From next year on"))
-            #expect(try await world.giver.post("\(path)/improvements/\(id)", [("answer", "not_for_us")]).status == 303, "so may the giving city")
+            #expect(try await world.giver.post("\(path)/improvements/\(id)", [("answer", "not_for_us")]).status == 409, "so may the giving city, where nobody has")
             #expect(house.log.errors == [])
         }
     }
@@ -205,6 +205,64 @@ import Trail
                 #expect(try await world.step(path, .resume).status == 303)
                 #expect(try await world.transfer(path).stage == .understand)
             }
+        }
+    }
+
+    @Test(arguments: Engines.all) func `Follow-ups of a transfer that was stopped ask nothing of anybody`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await TransferWorld.settle(house)
+            let path = try await world.open()
+            try await world.bring(path, to: .reuse)
+            let person = try #require(world.officer.person)
+            #expect(try await world.officer.post("\(path)/closing", TransferWorld.outcome).status == 303)
+            try await house.database.write { try $0.run("UPDATE transfer_follow_up SET owner_id = \(person)") }
+            let asked = { try await house.database.read { try TransfersModule.duties(of: person, until: nil, $0).filter { $0.id.hasPrefix("look") }.count } }
+            #expect(try await asked() == 0, "nothing is asked before the end")
+            #expect(try await world.step(path, .stop, reason: "The council has changed").status == 303)
+            #expect(try await asked() == 0)
+            for step in [Transfer.Step.resume, .beginAdapting, .beginReuse, .close] { #expect(try await world.step(path, step).status == 303, "\(step)") }
+            #expect(try await asked() == 3)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `What was written for a transfer that somebody stopped meanwhile is shown again`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await TransferWorld.settle(house)
+            let path = try await world.open()
+            try await world.bring(path, to: .reuse)
+            let block = try #require(try await world.parts(path).blocks.first)
+            #expect(try await world.step(path, .stop, reason: "The council has changed").status == 303)
+            let late = try await world.officer.post("\(path)/closing", TransferWorld.outcome)
+            #expect(late.status == 409 && late.says("The laundry visits") && late.says("What you wrote"), "\(late.text)")
+            let person = try #require(world.officer.person)
+            await #expect(throws: Problem.conflict(reason: "transfers.problem.movedOn")) {
+                try await RateBlock(transfer: world.id(path), block: block.id, points: [:], note: nil, side: .receiving, person: person).run(house.installation.house, house.trail)
+            }
+            await #expect(throws: Problem.conflict(reason: "transfers.problem.movedOn")) {
+                try await WriteLog(transfer: world.id(path), month: "2026-01", content: "Late", person: person).run(house.installation.house, house.trail)
+            }
+            #expect(house.log.errors == [])
+        }
+    }
+
+    @Test(arguments: Engines.all) func `Of two who answer the first is kept, and the second sees what they said`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await TransferWorld.settle(house)
+            let path = try await world.open()
+            try await world.bring(path, to: .closed)
+            #expect(try await world.officer.post("\(path)/improvements", [("improvement", "Begin with the laundries")]).status == 303)
+            let improvement = try #require(try await world.parts(path).improvements.first).id
+            #expect(try await world.giver.post("\(path)/improvements/\(improvement)", [("answer", "taken_up"), ("note", "From spring on")]).status == 303)
+            let second = try await world.giver.post("\(path)/improvements/\(improvement)", [("answer", "not_for_us"), ("note", "We have no laundries")])
+            #expect(second.status == 409 && second.says("From spring on") && second.says("We have no laundries"), "\(second.text)")
+            #expect(try await world.giver.post("\(path)/improvements/none", [("answer", "not_for_us")]).status == 404)
+            let address = "\(path)/follow-ups/\(try await world.parts(path).followUps[0].id)"
+            let officer = try await world.officer(on: "2031-05-02")
+            #expect(try await officer.post(address, [("use", "in_use"), ("answer", "Two groups"), ("version", "0")]).status == 303)
+            let other = try await officer.post(address, [("use", "stopped"), ("answer", "Nobody came"), ("version", "0")])
+            #expect(other.status == 409 && other.says("Two groups") && other.value("answer") == "Nobody came", "\(other.text)")
+            #expect(try await officer.post(address, [("use", "stopped"), ("answer", "Nobody came"), ("version", other.value("version") ?? "")]).status == 303)
+            #expect(house.log.errors == [])
         }
     }
 }

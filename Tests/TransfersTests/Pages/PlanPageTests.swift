@@ -118,14 +118,14 @@ import Trail
             #expect(try await world.officer.post(address, [("what", "A room"), ("owner", "An office"), ("due", "2026-09-31")]).status == 400)
             #expect(try await world.officer.post(address, [("what", "A room"), ("due", "2031-01-01")]).status == 400, "somebody answers for it")
             let lead = try #require(world.lead.person)
-            #expect(try await world.officer.post(address, [("what", "A room"), ("ownerID", lead.rawValue), ("due", "2031-01-01"), ("budget", "1.200")]).status == 303)
+            #expect(try await world.officer.post(address, [("what", "A room"), ("ownerID", lead.rawValue), ("due", "2026-01-01"), ("budget", "1.200")]).status == 303)
             let action = try #require(try await world.parts(path).actions.first)
             #expect(action.content.owner == "Salvatore Greco" && action.content.ownerID == lead && action.content.budget == Money(euro: 1200))
             let change = "\(path)/plan/actions/\(action.id)"
-            let done = [("what", "A room"), ("ownerID", lead.rawValue), ("due", "2031-01-01"), ("budget", "1200"), ("state", "done"), ("version", "1")]
+            let done = [("what", "A room"), ("ownerID", lead.rawValue), ("due", "2026-01-01"), ("budget", "1200"), ("state", "done"), ("version", "1")]
             #expect(try await world.officer.post(change, done).links.contains("#done"))
-            #expect(try await world.officer.post(change, done + [("done", "2031-03-01")]).links.contains("#dayReason"))
-            #expect(try await world.officer.post(change, done + [("done", "2031-03-01"), ("dayReason", "The key was lost"), ("spent", "900.25")]).status == 303)
+            #expect(try await world.officer.post(change, done + [("done", "2026-02-01")]).links.contains("#dayReason"))
+            #expect(try await world.officer.post(change, done + [("done", "2026-02-01"), ("dayReason", "The key was lost"), ("spent", "900.25")]).status == 303)
             let page = try await world.officer.get("\(path)/plan")
             #expect(page.says("The key was lost") && page.says("Planned €1,200, spent €900.25"))
             #expect(try await world.officer.get("\(path)/sheet").says("spent €900.25"), "to the cent where there are any")
@@ -141,18 +141,18 @@ import Trail
             let start = try #require(try await world.transfer(path).startDay)
             #expect(try await world.parts(path).milestones.map(\.planned) == [3, 12, 18].map { start.adding(months: $0) })
             let address = "\(path)/plan/milestones/12"
-            let bare = try await world.officer.post(address, [("actual", "2031-05-05"), ("version", "1")], from: address)
+            let bare = try await world.officer.post(address, [("actual", "2026-02-05"), ("version", "1")], from: address)
             #expect(bare.status == 400 && bare.links.contains("#reason"))
             #expect(bare.links.contains("#found") && bare.links.contains("#decided"), "a check says what it found")
             let checked = [("found", "Half of the mothers came"), ("decided", "Go on with two groups"), ("version", "1")]
-            #expect(try await world.officer.post(address, [("actual", "2031-05-05"), ("reason", "Elections")] + checked).status == 303)
-            let clash = try await world.lead.post(address, [("actual", "2031-06-06"), ("reason", "Holidays")] + checked.map { $0.0 == "found" ? ("found", "A third came") : $0 }, from: address)
+            #expect(try await world.officer.post(address, [("actual", "2026-02-05"), ("reason", "Elections")] + checked).status == 303)
+            let clash = try await world.lead.post(address, [("actual", "2026-02-06"), ("reason", "Holidays")] + checked.map { $0.0 == "found" ? ("found", "A third came") : $0 }, from: address)
             #expect(clash.status == 409 && clash.value("found") == "A third came")
             let read = try await world.giver.get("\(path)/plan")
             #expect(read.says("Half of the mothers came") && read.says("Go on with two groups"))
-            #expect(try await world.officer.post("\(path)/plan/milestones/3", [("actual", start.adding(months: 3).description), ("version", "1")]).status == 303, "a plan is ready or not")
+            #expect(try await world.officer.post("\(path)/plan/milestones/3", [("actual", "2026-02-03"), ("reason", "It was quicker"), ("version", "1")]).status == 303, "a plan is ready or not")
             let milestone = try #require(try await world.parts(path).milestones.first { $0.month == 12 })
-            #expect(milestone.planned == start.adding(months: 12) && milestone.actual?.description == "2031-05-05", "the planned day stays")
+            #expect(milestone.planned == start.adding(months: 12) && milestone.actual?.description == "2026-02-05", "the planned day stays")
             #expect(try await world.officer.get(path).says("Elections"))
             // Going back and forth keeps the calendar.
             #expect(try await world.step(path, .backToUnderstand, reason: "The course is not understood").status == 303)
@@ -180,6 +180,48 @@ import Trail
             #expect(before.texts("h2").count < 9, "and no years without a word follow")
             #expect(try await officer.post("\(path)/log", [("month", "soon"), ("content", "x")]).status == 400)
             #expect(try await giver.post("\(path)/log", [("month", now), ("content", "x")]).status == 403)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `What has happened has happened by today`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await TransferWorld.settle(house)
+            let path = try await world.open()
+            try await world.bring(path, to: .reuse)
+            let early = TransferWorld.action.filter { $0.0 != "due" } + [("due", "2031-01-31"), ("state", "done"), ("done", "2031-01-30")]
+            let action = try await world.officer.post("\(path)/plan/actions/new", early)
+            #expect(action.status == 400 && action.says("is still to come") && action.value("what") == "Find two rooms", "\(action.text)")
+            let month = try #require(try await world.parts(path).milestones.first).month
+            let check = try await world.officer.post("\(path)/plan/milestones/\(month)", [("actual", "2031-01-30"), ("found", "Well"), ("decided", "On"), ("reason", "x"), ("version", "1")])
+            #expect(check.status == 400 && check.says("is still to come") && check.value("found") == "Well", "\(check.text)")
+        }
+    }
+
+    @Test(arguments: Engines.all) func `A block that is blocked after adapting began keeps the transfer from re-use`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await TransferWorld.settle(house)
+            let path = try await world.open()
+            try await world.bring(path, to: .adapt)
+            try await world.decide(path)
+            #expect(try await world.officer.post("\(path)/plan/actions/new", TransferWorld.action).status == 303)
+            try await world.rate(path, 3, but: Dictionary(uniqueKeysWithValues: Factor.allCases.map { ($0.rawValue, 0) }))
+            let refused = try await world.step(path, .beginReuse)
+            #expect(refused.status == 409 && refused.says("not transferable now"), "\(refused.text)")
+            #expect(try await world.transfer(path).stage == .adapt)
+        }
+    }
+
+    @Test(arguments: Engines.all) func `A transfer counts to programmes that one of the own cities takes part in`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await TransferWorld.settle(house)
+            let offered = {
+                let places = try await house.database.read { try $0.number("SELECT count(*) AS n FROM programme_city WHERE city_id = (SELECT id FROM city WHERE slug = 'catania')") }
+                return (try await world.officer.get(world.openHref).elements("option").count, places)
+            }
+            let (before, places) = try await offered()
+            try #require(places > 0)
+            try await house.database.write { try $0.run("DELETE FROM programme_city WHERE city_id = (SELECT id FROM city WHERE slug = 'catania')") }
+            #expect(try await offered().0 == before - places)
         }
     }
 }

@@ -96,4 +96,20 @@ import Trail
             #expect(house.log.errors == [])
         }
     }
+
+    @Test(arguments: Engines.all) func `Whoever looks after the practice reads the thread as they read the transfer`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let world = try await TransferWorld.settle(house)
+            let path = try await world.open()
+            let thread = "/thread/transfer/\(world.id(path))"
+            for address in [path, thread] { #expect(try await world.stranger.get(address).status == 404) }
+            let owner = try #require(world.stranger.person)
+            try await house.database.write { writer in
+                let practice: String? = try writer.reader.first("SELECT id FROM practice WHERE slug = 'odense-mothers'") { try $0["id"] }
+                let changed = try writer.run("UPDATE practice_life SET owner_id = \(owner) WHERE practice_id = \(practice)")
+                if changed == 0 { try writer.run("INSERT INTO practice_life (practice_id, stage, owner_id, published_at, confirmed_at) VALUES (\(practice), 'published', \(owner), \(house.clock.now), \(house.clock.now))") }
+            }
+            for address in [path, thread] { #expect(try await world.stranger.get(address).status == 200, "\(address)") }
+        }
+    }
 }
