@@ -32,6 +32,11 @@ struct PlanForm {
         if !problems.contains(where: { $0.field == field }) { problems.append(FieldProblem(field, message, values)) }
     }
 
+    /// What has happened has happened by today.
+    mutating func refuse(_ name: String, after today: Day) {
+        if let day = day(name), day > today { report(name, "web.field.stillToCome", ["value": fields.text(name) ?? ""]) }
+    }
+
     func day(_ name: String) -> Day? { values[name].flatMap { Day($0) } }
     func money(_ name: String) -> Money? { values[name].flatMap { Int64($0) }.map { Money(cents: $0) } }
     func lines(_ name: String) -> [String] { values[name].map { $0.split(separator: "\n").map(String.init) } ?? [] }

@@ -6,8 +6,9 @@ import Web
 /// The form of one record of the plan, with what holds between its fields.
 enum PlanRecordForm {
     /// - Parameter record: as it stands; nil for a new one.
-    static func read(_ kind: PlanKind, _ fields: Fields, programme: Programme, record: PlanRecord?, cities: [String], packages: [String]) -> PlanForm {
+    static func read(_ kind: PlanKind, _ fields: Fields, programme: Programme, record: PlanRecord?, cities: [String], packages: [String], today: Day) -> PlanForm {
         var form = PlanForm(fields, kind.fields, cities: cities, packages: packages)
+        for field in kind.fields where field.tellsWhatHappened { form.refuse(field.name, after: today) }
         switch kind {
         case .package:
             form.checkOrder("plannedStart", "plannedEnd")

@@ -22,6 +22,11 @@ struct DeliverableHandlers: Sendable {
             ).run(house, room.trail)
         } catch Problem.invalid(let problems) {
             return .page(page.page(reason: reason, problems: problems))
+        } catch Problem.refused(let told) {
+            // Most often somebody else was a moment earlier: where it stands now, and why this cannot be done from there.
+            var said = try await self.page(visit).page().saying(room.words(visit)(told), to: visit.form)
+            said.status = .forbidden
+            return .page(said)
         }
         return Answer.seeOther(ProgrammesPaths.deliverable(page.programme.slug, page.record.id)).with(notice: "programmes.notice.stepTaken")
     }

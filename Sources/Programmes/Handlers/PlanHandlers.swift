@@ -91,11 +91,12 @@ struct PlanHandlers: Sendable {
         let packages: [(id: String, name: String)]
         /// Of whoever changed it last.
         let name: String?
+        let today: Day
 
         var fields: Fields { PlanForm.fields(kind.fields, record?.values ?? [:], version: record?.version ?? 0) }
 
         func form(_ fields: Fields) -> PlanForm {
-            PlanRecordForm.read(kind, fields, programme: programme, record: record, cities: cities.map(\.id.rawValue), packages: packages.map(\.id))
+            PlanRecordForm.read(kind, fields, programme: programme, record: record, cities: cities.map(\.id.rawValue), packages: packages.map(\.id), today: today)
         }
     }
 
@@ -110,7 +111,7 @@ struct PlanHandlers: Sendable {
             if let city = record?.city, !cities.contains(where: { $0.id == city }), let found = try Cities.byID(city, reader) { cities.append((id: city, name: found.name)) }
             return Opened(
                 kind: kind, programme: programme, record: record, cities: cities, packages: try Plan.packages(of: programme.id, reader),
-                name: try ProgrammesRoom.name(of: record?.changedBy, reader))
+                name: try ProgrammesRoom.name(of: record?.changedBy, reader), today: room.today)
         }
     }
 

@@ -50,6 +50,9 @@ struct PlanField: Sendable {
         }
     }
 
+    /// A day on which something was done, not one on which it is to be.
+    var tellsWhatHappened: Bool { if case .day = kind { section == "actual" } else { false } }
+
     var label: String { "programmes.field.\(name)" }
 }
 

@@ -1,6 +1,7 @@
 import Kernel
 import Members
 import Store
+import Trail
 import Web
 
 extension ProgrammesModule {
@@ -15,6 +16,7 @@ extension ProgrammesModule {
             guard let programme = programmes[ProgrammeID(reference.id)] else { continue }
             records[reference] = ThreadRecord(title: programme.name, href: ProgrammesPaths.publicPage(programme.slug))
         }
+        var gone: [RecordReference] = []
         for (name, own) in Dictionary(grouping: references, by: \.kind) {
             guard let kind = PlanKind(rawValue: name) else { continue }
             let found = try reader.all(SQL(trusted: "SELECT * FROM \(kind.table) WHERE ") + "id IN \(list: own.map(\.id))") { try PlanRecord(kind, row: $0) }
@@ -22,6 +24,21 @@ extension ProgrammesModule {
                 guard let slug = programmes[record.programme]?.slug, let href = href(of: record, slug, viewer) else { continue }
                 records[record.reference] = ThreadRecord(title: record.name, href: href, stageKey: record.stage.map { "programmes.stage.\($0.rawValue)" })
             }
+            let known = Set(found.map(\.reference))
+            gone += own.filter { !known.contains($0) }
+        }
+        return records.merging(try removed(gone, of: programmes, for: viewer, reader)) { there, _ in there }
+    }
+
+    /// What was taken out of the plan keeps its place in a thread, under the name of its programme; for those who coordinate it.
+    private static func removed(
+        _ references: [RecordReference], of programmes: [ProgrammeID: Programme], for viewer: Viewer, _ reader: Reader
+    ) throws -> [RecordReference: ThreadRecord] {
+        guard !references.isEmpty else { return [:] }
+        var records: [RecordReference: ThreadRecord] = [:]
+        for link in try Lineage.parents(of: references, limit: references.count * 2, reader) where link.parent.kind == ProgrammeKind.name {
+            guard let programme = programmes[ProgrammeID(link.parent.id)], ProgrammePermissions.canCoordinate(programme.id, viewer).isAllowed else { continue }
+            records[link.child] = ThreadRecord(title: programme.name, titleKey: "programmes.thread.removed", href: ProgrammesPaths.overview(programme.slug))
         }
         return records
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Members
 import Store
 import TestKit
 import Testing
@@ -61,6 +62,17 @@ import Trail
             let page = try await running.coordinator.get("/thread/milestone/\(milestone)")
             let region = try #require(page.elements("figure").first)
             #expect(region["tabindex"] == "0" && region["role"] == "region" && region["aria-label"] == "Conference: the thread")
+        }
+    }
+
+    @Test(arguments: Engines.all) func `What was taken out of the plan is told as that to whoever coordinates it`(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let running = try await Running.begin(in: house)
+            let milestone = try await running.add(.milestone, [("title", "Conference"), ("plannedDay", "2026-05-01")])
+            #expect(try await running.coordinator.post("\(Running.plan)/milestones/\(milestone)/remove").status == 303)
+            let programme = try #require(try await house.database.read { try Programmes.bySlug(Running.slug, $0) }).id
+            let page = try await running.coordinator.get("/thread/programme/\(programme)")
+            #expect(page.says("No longer in the plan") && !page.says("not open to you"), "\(page.text)")
         }
     }
 }
