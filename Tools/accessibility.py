@@ -26,9 +26,9 @@ enforces accessibility in their country.
 
 ## Conformance
 
-By the checks below, Ponte {conformance} the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, and so with EN 301 549 for web
-pages. The checks are automatic and by the developers; no independent audit and no test with people who use assistive technology every day has
-been made yet. Automatic checks find less than half of all barriers.
+Ponte is made to conform with the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, and with EN 301 549 for web pages. {conformance}
+The checks are automatic and by the developers; no independent audit and no test with people who use assistive technology every day has been made
+yet, and automatic checks find less than half of all barriers. Until then, count on it to conform in part.
 
 ## What was checked
 
@@ -74,7 +74,7 @@ def main(results, target):
 
     found = "".join(f"\n- `{rule}`: {count} times" for rule, count in violations.most_common())
     text = STATEMENT.format(
-        conformance="conforms fully with" if not violations and not failed else "conforms partly with",
+        conformance="The checks below found nothing against it." if not violations and not failed else "The checks below found what is listed there.",
         day=datetime.date.fromtimestamp((results / "axe.jsonl").stat().st_mtime).isoformat(),
         looks=len(looks), pages=len({look["page"] for look in looks}), languages=values("language"), widths=values("width") + " px", schemes=values("scheme"),
         violations=sum(violations.values()), tests=f"{passed} passed, {failed} failed", found=found + "\n" if found else "",

@@ -153,5 +153,5 @@ def test_a_reminder_is_one_click_and_then_waits_a_week(visit):
     button = page.get_by_role("button", name="Write a reminder to Catania")
     assert "1 part is late" in page.locator("tr", has=button).inner_text()
     button.click()
-    assert "The letter is on its way" in page.inner_text("body")
+    assert "The email is on its way" in page.inner_text("body")
     assert page.get_by_role("button", name="Write a reminder to Catania").count() == 0

@@ -53,7 +53,7 @@ def test_a_database_of_a_newer_ponte_is_refused(ponte, home):
 
 def of_yesterday(home):
     """As a database looks before the last step of Matching: its tables are not there yet."""
-    names = ["need_notice", "need_decision", "need_answer", "need_share", "need_item", "need_version", "need", "sentence_vector"]
+    names = ["need_left_open", "need_notice", "need_decision", "need_answer", "need_share", "need_item", "need_version", "need", "sentence_vector"]
     for name in names:
         home.sql(f"DROP TABLE IF EXISTS {name}")
     home.sql("DELETE FROM migration WHERE id LIKE 'matching/%'")

@@ -89,7 +89,8 @@ struct OrganisationHandlers: Sendable {
                 return .page(pages.clash(mine: typed, newest, by: newest.changedBy.flatMap { names[$0] }))
             }
         } catch Problem.invalid(let problems) {
-            let twin = try await house.database.read { try Organisations.twin(of: form.content, besides: organisation?.id, $0) }
+            let isTwin = problems.contains { $0.message == "members.organisations.problem.twice" }
+            let twin = !isTwin ? nil : try await house.database.read { try Organisations.twin(of: form.content, besides: organisation?.id, $0) }
             return .page(pages.form(typed, organisation, twin: twin, problems: problems))
         }
     }

@@ -1,10 +1,22 @@
 import Kernel
 import Store
+import Web
 
 /// Questions about programmes.
 public enum Programmes {
     public static func all(_ reader: Reader) throws -> [Programme] {
         try reader.all("SELECT * FROM programme ORDER BY start_day, name", Programme.init(row:))
+    }
+
+    /// Those that somebody may count what they do to: they coordinate it, or one of their cities takes part.
+    public static func open(to viewer: Viewer, _ reader: Reader) throws -> [Programme] {
+        guard let own = viewer.programmes(holding: .coordinateProgrammes) else { return try all(reader) }
+        return try reader.all(
+            """
+            SELECT * FROM programme WHERE id IN \(list: own)
+                OR EXISTS (SELECT 1 FROM programme_city WHERE programme_city.programme_id = programme.id AND programme_city.city_id IN \(list: viewer.cities))
+            ORDER BY start_day, name
+            """, Programme.init(row:))
     }
 
     public static func bySlug(_ slug: String, _ reader: Reader) throws -> Programme? {

@@ -57,7 +57,7 @@ struct Failure {
             view: [
                 "statusText": text("status", words), "heading": text("heading", words), "message": text("message", words),
                 "whatToDo": ["items": next.map { ["text": $0] as View }] as View, "actions": actions,
-                "reference": isUnexpected ? visit.id : nil,
+                "reference": isUnexpected ? visit.id : nil, "written": visit.form.written,
             ])
         page.status = status
         return page

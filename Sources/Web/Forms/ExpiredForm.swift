@@ -4,23 +4,36 @@ import HTTPTypes
 public struct ExpiredForm: Error {
     let fields: Fields
 
-    /// - Parameter fields: as sent. Passwords and tokens are left out of the page.
+    /// - Parameter fields: as sent. Secrets and tokens are left out of the page.
     public init(fields: Fields) {
-        self.fields = Fields(fields.pairs.filter { $0.name != FormToken.field && !$0.name.lowercased().contains("password") }.map { ($0.name, $0.value) })
+        self.fields = fields.withoutSecrets
     }
 
     /// - Parameter target: where the form is to be sent.
     public func page(_ target: String, _ words: Wording, status: Int = 403) -> Page {
-        // Names and codes are the machine's; what people wrote themselves has more than one word.
-        let written = fields.pairs.map(\.value).filter { $0.contains(where: \.isWhitespace) }
         var page = Page(
             "expired", title: words("web.expired.title"),
             view: [
                 "action": target, "fields": fields.pairs.map { ["name": $0.name, "value": $0.value] as View },
-                "written": written.isEmpty ? nil : ["items": written.map { ["text": $0] as View }] as View,
+                "written": fields.written,
             ])
         page.status = HTTPResponse.Status(code: status)
         return page
+    }
+}
+
+extension Fields {
+    /// Without what is asked for in password fields, by the names that such fields have: passwords, secrets of providers, codes of a second factor.
+    var withoutSecrets: Fields {
+        let secret = ["password", "secret", "code"]
+        return Fields(pairs.filter { pair in pair.name != FormToken.field && !secret.contains { pair.name.lowercased().contains($0) } }.map { ($0.name, $0.value) })
+    }
+
+    /// What people wrote themselves, to be shown again where it could not be kept; nil when there is nothing of the kind. Names and codes are the
+    /// machine's; what people write has more than one word.
+    public var written: View? {
+        let texts = withoutSecrets.pairs.map(\.value).filter { $0.contains(where: \.isWhitespace) }
+        return texts.isEmpty ? nil : ["items": texts.map { ["text": $0] as View }]
     }
 }
 

@@ -94,6 +94,11 @@ public struct FieldReader {
         return optionalDay(name)
     }
 
+    /// What has happened has happened by today.
+    public mutating func refuse(_ name: String, _ day: Day?, after today: Day) {
+        if let day, day > today { report(name, "web.field.stillToCome", ["value": fields.text(name) ?? ""]) }
+    }
+
     /// An address for letters, in small letters.
     public mutating func optionalMail(_ name: String) -> String? {
         guard let typed = fields.text(name)?.lowercased() else { return nil }

@@ -47,15 +47,17 @@ struct Frame {
             "csrf": visit.formToken,
             "demo": house.site.isDemonstration,
             "notice": (page.notice ?? noticeKey.flatMap { words.has($0) ? Page.Notice(kind: "success", text: words($0)) : nil })
-                .map { ["kind": $0.kind, "text": $0.text] as View },
+                .map { ["kind": $0.kind, "text": $0.text, "written": $0.written] as View },
             "year": String(house.clock.now.day.year),
             "path": visit.path,
         ]
     }
 
-    /// Back to where they were, with what they had typed into the address.
+    /// Back to where they were, with what they had typed into the address; not to an address that works once, or is nobody else's business.
     private func signInHref(_ page: Page, _ here: String) -> String {
-        guard visit.method == .get, page.status == .ok, visit.path != "/", !visit.path.hasPrefix("/sign-in") else { return "/sign-in" }
+        guard [.get, .head].contains(visit.method), page.status == .ok, visit.path != "/", !visit.path.hasPrefix("/sign-in"), visit.parameters["token"] == nil else {
+            return "/sign-in"
+        }
         return Fields([("next", here)]).link("/sign-in")
     }
 

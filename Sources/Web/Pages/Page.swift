@@ -22,9 +22,12 @@ public struct Page: Sendable {
     public struct Notice: Sendable {
         public let kind: String
         public let text: String
-        public init(kind: String, text: String) {
+        /// What they had written and could not be kept, as `Fields.written`.
+        public let written: View?
+        public init(kind: String, text: String, written: View? = nil) {
             self.kind = kind
             self.text = text
+            self.written = written
         }
     }
 
@@ -39,6 +42,14 @@ public struct Page: Sendable {
     public func refusing(_ problems: [FieldProblem], isConflict: Bool = false) -> Page {
         var page = self
         if isConflict { page.status = .conflict } else if !problems.isEmpty { page.status = .badRequest }
+        return page
+    }
+
+    /// The page with what could not be done, above it, and what they wrote for it, so that nothing is lost.
+    public func saying(_ text: String, to typed: Fields = Fields()) -> Page {
+        var page = self
+        page.notice = Notice(kind: "error", text: text, written: typed.written)
+        page.status = .conflict
         return page
     }
 

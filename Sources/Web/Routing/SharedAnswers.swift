@@ -3,12 +3,13 @@ import Hummingbird
 import Kernel
 import NIOCore
 
-/// What is the same for everyone: known by its address, kept until the data changes, put into each person's own frame.
+/// What is the same for everyone: known by its address, kept until the data changes or the day is over, put into each person's own frame.
 extension Door {
     /// What a shared answer is known by; nil when the answer is not shared.
     func sharedKey(_ route: Route, _ request: Request, _ query: Fields, _ language: Language) -> String? {
         guard case .shared(let names) = route.caching, request.method == .get || request.method == .head else { return nil }
-        return "\(language.code) \(request.uri.path)?\((names.map(query.keeping) ?? query).encoded)"
+        // Pages say what is due and what is over: tomorrow they say something else.
+        return "\(house.clock.now.day) \(language.code) \(request.uri.path)?\((names.map(query.keeping) ?? query).encoded)"
     }
 
     /// - Parameter isWhole: false leaves the frame of visitors out, for somebody who sees the page in a frame of their own.
