@@ -37,6 +37,20 @@ import Testing
     }
 }
 
+@Suite struct StarterTests {
+    /// Read as the file writes them: an import would be silent about a name that says nothing new.
+    @Test func `Every city has an Arabic name, and no name says the English one again`() throws {
+        let cities = try #require(try JSONSerialization.jsonObject(with: StarterContent.read().cities.data) as? [[String: Any]])
+        for city in cities {
+            let name = try #require(city["name"] as? String)
+            let names = try #require(city["names"] as? [String: String], "\(name)")
+            #expect(names["ar"]?.unicodeScalars.allSatisfy { $0 == " " || (0x0600...0x06FF).contains($0.value) } == true, "\(name)")
+            #expect(!names.values.contains(name) && names["en"] == nil, "\(name)")
+            #expect(names.values.allSatisfy { $0 == $0.trimmingCharacters(in: .whitespaces) && $0 == $0.precomposedStringWithCanonicalMapping }, "\(name)")
+        }
+    }
+}
+
 @Suite struct DemonstrationTests {
     @Test(arguments: Engines.all) func `There is one person for each role, with a password that works; twice is once`(engine: Engine) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("demo-\(UUID().uuidString)")

@@ -16,8 +16,8 @@ public struct ImportCities: Sendable {
             let name = reader.text("name", limit: 120)
             let country = reader.text("country", limit: 2)
             let city = City(
-                id: CityID(""), slug: Slug.make(from: name), name: name, localName: reader.text("local_name", limit: 120), country: country,
-                latitude: reader.decimal("latitude", in: -90...90), longitude: reader.decimal("longitude", in: -180...180),
+                id: CityID(""), slug: Slug.make(from: name), name: name, localName: reader.text("local_name", limit: 120), names: Self.names(reader),
+                country: country, latitude: reader.decimal("latitude", in: -90...90), longitude: reader.decimal("longitude", in: -180...180),
                 population: reader.optionalInteger("population", in: 1...50_000_000),
                 populationYear: reader.optionalInteger("population_year", in: 1900...2100),
                 foreignShare: reader.optionalDecimal("foreign_share_percent", in: 0...100),
@@ -33,6 +33,18 @@ public struct ImportCities: Sendable {
         if !problems.isEmpty { throw ImportProblems(problems) }
     }
 
+    private static func names(_ reader: RecordReader) -> [Language: String] {
+        var names: [Language: String] = [:]
+        for (code, name) in reader.textsByKey("names", limit: 120) {
+            if let language = Language(rawValue: code), language != .en {
+                names[language] = name
+            } else {
+                reader.report("names.\(code)", "must be a language that the pages are shown in, other than English: the English name is \"name\"")
+            }
+        }
+        return names
+    }
+
     /// - Returns: how many were new and how many changed.
     public func run(_ database: Database, _ ids: IDSource, _ trail: Trail) async throws -> (new: Int, changed: Int) {
         try await database.write { writer in
@@ -46,12 +58,12 @@ public struct ImportCities: Sendable {
                 if old == nil { new += 1 } else { changed += 1 }
                 try writer.run(
                     """
-                    INSERT INTO city (id, slug, name, local_name, country, latitude, longitude, population, population_year,
+                    INSERT INTO city (id, slug, name, local_name, names, country, latitude, longitude, population, population_year,
                         foreign_share, foreign_share_year, foreign_share_definition, source)
-                    VALUES (\(id), \(city.slug), \(city.name), \(city.localName), \(city.country), \(city.latitude), \(city.longitude),
-                        \(city.population), \(city.populationYear), \(city.foreignShare), \(city.foreignShareYear), \(city.foreignShareDefinition), \(city.source))
-                    ON CONFLICT (id) DO UPDATE SET name = excluded.name, local_name = excluded.local_name, country = excluded.country,
-                        latitude = excluded.latitude, longitude = excluded.longitude, population = excluded.population,
+                    VALUES (\(id), \(city.slug), \(city.name), \(city.localName), \(try CityNames.written(city.names)), \(city.country), \(city.latitude),
+                        \(city.longitude), \(city.population), \(city.populationYear), \(city.foreignShare), \(city.foreignShareYear), \(city.foreignShareDefinition), \(city.source))
+                    ON CONFLICT (id) DO UPDATE SET name = excluded.name, local_name = excluded.local_name, names = excluded.names,
+                        country = excluded.country, latitude = excluded.latitude, longitude = excluded.longitude, population = excluded.population,
                         population_year = excluded.population_year, foreign_share = excluded.foreign_share,
                         foreign_share_year = excluded.foreign_share_year, foreign_share_definition = excluded.foreign_share_definition,
                         source = excluded.source
@@ -66,8 +78,8 @@ public struct ImportCities: Sendable {
 extension City {
     func with(id: CityID) -> City {
         City(
-            id: id, slug: slug, name: name, localName: localName, country: country, latitude: latitude, longitude: longitude, population: population,
-            populationYear: populationYear, foreignShare: foreignShare, foreignShareYear: foreignShareYear,
+            id: id, slug: slug, name: name, localName: localName, names: names, country: country, latitude: latitude, longitude: longitude,
+            population: population, populationYear: populationYear, foreignShare: foreignShare, foreignShareYear: foreignShareYear,
             foreignShareDefinition: foreignShareDefinition, source: source)
     }
 }

@@ -8,6 +8,8 @@ public struct City: Sendable, Equatable, Identifiable {
     /// The English name.
     public let name: String
     public let localName: String
+    /// What other languages call it, where that is not the English name.
+    public let names: [Language: String]
     /// ISO 3166-1 alpha-2.
     public let country: String
     public let latitude: Double
@@ -21,13 +23,14 @@ public struct City: Sendable, Equatable, Identifiable {
     public let source: String
 
     public init(
-        id: CityID, slug: String, name: String, localName: String, country: String, latitude: Double, longitude: Double, population: Int?,
-        populationYear: Int?, foreignShare: Double?, foreignShareYear: Int?, foreignShareDefinition: String?, source: String
+        id: CityID, slug: String, name: String, localName: String, names: [Language: String], country: String, latitude: Double, longitude: Double,
+        population: Int?, populationYear: Int?, foreignShare: Double?, foreignShareYear: Int?, foreignShareDefinition: String?, source: String
     ) {
         self.id = id
         self.slug = slug
         self.name = name
         self.localName = localName
+        self.names = names
         self.country = country
         self.latitude = latitude
         self.longitude = longitude
@@ -39,12 +42,25 @@ public struct City: Sendable, Equatable, Identifiable {
         self.source = source
     }
 
-    init(row: Row) throws {
+    public init(row: Row) throws {
         self.init(
-            id: try row["id"], slug: try row["slug"], name: try row["name"], localName: try row["local_name"], country: try row["country"],
-            latitude: try row["latitude"], longitude: try row["longitude"], population: try row["population"],
-            populationYear: try row["population_year"], foreignShare: try row["foreign_share"], foreignShareYear: try row["foreign_share_year"],
+            id: try row["id"], slug: try row["slug"], name: try row["name"], localName: try row["local_name"],
+            names: try CityNames.read(try row["names"]), country: try row["country"], latitude: try row["latitude"], longitude: try row["longitude"],
+            population: try row["population"], populationYear: try row["population_year"], foreignShare: try row["foreign_share"], foreignShareYear: try row["foreign_share_year"],
             foreignShareDefinition: try row["foreign_share_definition"], source: try row["source"])
+    }
+
+    /// As people who write this language call it.
+    public func name(in language: Language) -> String { names[language] ?? name }
+
+    /// Its name in every language of the interface.
+    public var naming: Localized {
+        Localized(source: Language.en.code, texts: Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.code, name(in: $0)) }))
+    }
+
+    /// Everything that it is called, each once: the English name, its own, and those of other languages.
+    public var allNames: [String] {
+        ([name, localName] + names.sorted { $0.key < $1.key }.map(\.value)).reduce(into: []) { all, name in if !all.contains(name) { all.append(name) } }
     }
 
     public var size: CitySize? { population.map(CitySize.init(population:)) }

@@ -60,7 +60,7 @@ extension MembersModule {
         .impersonal(
             "city",
             """
-            id slug name local_name country latitude longitude population population_year foreign_share foreign_share_year foreign_share_definition source
+            id slug name local_name names country latitude longitude population population_year foreign_share foreign_share_year foreign_share_definition source
             """),
         KeptTable(
             "organisation", personal: "changed_by changed_at", other: "id version slug name folded sector country city_id is_migrant_led is_women_led website merged_into",

@@ -11,17 +11,23 @@ public enum Fixture {
 
     public static var cities: [Record] {
         [
-            city("Catania", "IT", 37.5, 15.09, population: 311_584, share: 4.6), city("Gdansk", "PL", 54.35, 18.65, population: 470_621, localName: "Gdańsk"),
-            city("Odense", "DK", 55.4, 10.39, population: 180_863, share: 11.2), city("Vienna", "AT", 48.21, 16.37, population: 1_897_000, share: 31.5, localName: "Wien"),
+            city("Catania", "IT", 37.5, 15.09, population: 311_584, share: 4.6),
+            city(
+                "Gdansk", "PL", 54.35, 18.65, population: 470_621, localName: "Gdańsk",
+                names: ["it": "Danzica", "de": "Danzig", "es": "Gdańsk", "fr": "Gdańsk", "ar": "غدانسك"]),
+            city("Odense", "DK", 55.4, 10.39, population: 180_863, share: 11.2),
+            city(
+                "Vienna", "AT", 48.21, 16.37, population: 1_897_000, share: 31.5, localName: "Wien", names: ["de": "Wien", "es": "Viena", "fr": "Vienne", "ar": "فيينا"]),
             city("Bruck an der Leitha", "AT", 48.02, 16.78, population: nil),
         ]
     }
 
     public static func city(
-        _ name: String, _ country: String, _ latitude: Double, _ longitude: Double, population: Int?, share: Double? = nil, localName: String? = nil
+        _ name: String, _ country: String, _ latitude: Double, _ longitude: Double, population: Int?, share: Double? = nil, localName: String? = nil,
+        names: [String: String] = [:]
     ) -> Record {
         [
-            "name": name, "local_name": localName ?? name, "country": country, "latitude": latitude, "longitude": longitude,
+            "name": name, "local_name": localName ?? name, "names": names, "country": country, "latitude": latitude, "longitude": longitude,
             "population": population ?? NSNull(), "population_year": population == nil ? NSNull() : 2021, "foreign_share_percent": share ?? NSNull(),
             "foreign_share_year": share == nil ? NSNull() : 2021, "foreign_share_definition": share == nil ? NSNull() : "residents without citizenship",
             "source": "Eurostat",
