@@ -116,11 +116,9 @@ enum ProgrammeWriting {
                 cities_stated = excluded.cities_stated, cities_note = excluded.cities_note
             """)
         for table in ["programme_city", "programme_text"] { try writer.run(SQL(trusted: "DELETE FROM \(table) WHERE programme_id = ") + "\(id)") }
+        let gazetteer = Gazetteer(cities)
         for (position, place) in places.enumerated() {
-            let name = place.name.split(separator: "(").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? place.name
-            // Of a name without a Latin letter nothing is left to compare.
-            let made = Slug.make(from: name)
-            let city = made.isEmpty ? nil : cities.first { Slug.make(from: $0.name) == made || Slug.make(from: $0.localName) == made }
+            let city = gazetteer.city(called: Programme.Place.bareName(place.name))
             try writer.run(
                 """
                 INSERT INTO programme_city (programme_id, position, part, city_id, name)

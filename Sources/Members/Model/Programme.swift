@@ -40,6 +40,18 @@ public struct Programme: Sendable, Equatable {
             self.city = city
             self.name = name
         }
+
+        /// The city's name alone, without what is remarked in brackets after it.
+        public static func bareName(_ name: String) -> String {
+            name.split(separator: "(").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? name
+        }
+
+        /// As people who write this language call the city, with the remark as it was stated.
+        /// - Parameter city: the one on record, where it is; else the name stays as it was stated.
+        public func name(in language: Language, _ city: City?) -> String {
+            guard let city else { return name }
+            return ([city.name(in: language)] + (name.firstIndex(of: "(").map { [String(name[$0...])] } ?? [])).joined(separator: " ")
+        }
     }
 
     /// Lists that a programme states about itself.

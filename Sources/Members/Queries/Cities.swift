@@ -15,9 +15,9 @@ public enum Cities {
         try reader.first("SELECT * FROM city WHERE id = \(id)", City.init(row:))
     }
 
-    /// By English or local name, as people write it.
+    /// By any of its names, as people write it.
     public static func named(_ name: String, _ reader: Reader) throws -> City? {
-        let slug = Slug.make(from: name)
-        return try all(reader).first { Slug.make(from: $0.name) == slug || Slug.make(from: $0.localName) == slug || $0.slug == slug }
+        let cities = try all(reader)
+        return Gazetteer(cities).city(called: name) ?? cities.first { $0.slug == name }
     }
 }

@@ -64,11 +64,12 @@ struct ProgrammeForm {
 
     /// The first line that names a city of an earlier line, whatever is remarked in brackets and whichever of its names is used.
     private static func namedTwice(_ lines: [String], _ cities: [City]) -> String? {
+        let gazetteer = Gazetteer(cities)
         var seen: Set<String> = []
         return lines.first { line in
-            let name = line.split(separator: "(").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? line
+            let name = Programme.Place.bareName(line)
             let made = Slug.make(from: name)
-            let city = made.isEmpty ? nil : cities.first { Slug.make(from: $0.name) == made || Slug.make(from: $0.localName) == made }
+            let city = gazetteer.city(called: name)
             return !seen.insert(city?.slug ?? (made.isEmpty ? name : made)).inserted
         }
     }
