@@ -55,7 +55,7 @@ enum AccountPage {
     private static func scope(_ scope: Scope, _ cities: [City], _ programmes: [Programme], _ words: Wording) -> String {
         switch scope {
         case .network: words("members.account.scopeNetwork")
-        case .city(let id): words("members.account.scopeCity", ["name": cities.first { $0.id == id }?.name ?? id.rawValue])
+        case .city(let id): words("members.account.scopeCity", ["name": cities.first { $0.id == id }?.name(in: words.language) ?? id.rawValue])
         case .programme(let id): words("members.account.scopeProgramme", ["name": programmes.first { $0.id == id }?.name ?? id.rawValue])
         case .organisation(let id): words("members.account.scopeOrganisation", ["name": id.rawValue])
         case .record(let record): words("members.account.scopeRecord", ["name": record.description])

@@ -111,7 +111,7 @@ struct OrganisationPages {
         guard let first = values.first else { return nil }
         return switch field {
         case "sector": words("members.organisations.sectorName.\(first)")
-        case "city": cities.first { $0.slug == first }?.name ?? first
+        case "city": cities.first { $0.slug == first }?.name(in: words.language) ?? first
         case "country": format.country(first)
         case "area": format.list(values.map { words("compendium.policyArea.\($0)") })
         case "led": format.list(values.map { words("members.organisations.ledBy.\($0)") })
@@ -122,13 +122,13 @@ struct OrganisationPages {
     // MARK: words
 
     private var sectors: [(value: String, label: String)] { Organisation.Sector.allCases.map { ($0.rawValue, sector($0)) } }
-    private var cityChoices: [(value: String, label: String)] { format.sorted(cities) { $0.name }.map { ($0.slug, $0.name) } }
+    private var cityChoices: [(value: String, label: String)] { format.sorted(cities).map { ($0.slug, $0.name(in: words.language)) } }
     private var areaChoices: [(value: String, label: String)] { format.sorted(areas.map { ($0, words("compendium.policyArea.\($0)")) }) { $0.1 } }
 
     private func sector(_ sector: Organisation.Sector) -> String { words("members.organisations.sectorName.\(sector.rawValue)") }
 
     private func place(_ content: OrganisationContent) -> String? {
-        let parts = [cities.first { $0.id == content.city }?.name, content.country.map(format.country)].compactMap(\.self)
+        let parts = [cities.first { $0.id == content.city }?.name(in: words.language), content.country.map(format.country)].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 

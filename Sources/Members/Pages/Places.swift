@@ -12,7 +12,7 @@ struct Places: Sendable {
     func name(_ scope: Scope) -> String {
         switch scope {
         case .network: words("members.account.scopeNetwork")
-        case .city(let id): words("members.account.scopeCity", ["name": cities.first { $0.id == id }?.name ?? id.rawValue])
+        case .city(let id): words("members.account.scopeCity", ["name": cities.first { $0.id == id }?.name(in: words.language) ?? id.rawValue])
         case .programme(let id): words("members.account.scopeProgramme", ["name": programmes.first { $0.id == id }?.name ?? id.rawValue])
         case .organisation(let id): words("members.account.scopeOrganisation", ["name": id.rawValue])
         case .record(let record): words("members.account.scopeRecord", ["name": record.description])
@@ -24,7 +24,7 @@ struct Places: Sendable {
         let format = Format(words.language)
         return [("network", name(.network))]
             + format.sorted(programmes) { $0.name }.map { ("programme:\($0.slug)", name(.programme($0.id))) }
-            + format.sorted(cities) { $0.name }.map { ("city:\($0.slug)", name(.city($0.id))) }
+            + format.sorted(cities).map { ("city:\($0.slug)", name(.city($0.id))) }
     }
 
     /// The fields of `RoleForm`.

@@ -13,7 +13,7 @@ enum ProviderPages {
                     "items": providers.map { provider in
                         [
                             "providerHref": MembersPaths.path(MembersPaths.provider, provider.id.rawValue), "providerName": provider.label, "issuer": provider.issuer,
-                            "cityName": name(of: provider.city, cities), "isOn": provider.isOn, "stateText": state(provider, words),
+                            "cityName": name(of: provider.city, cities, words), "isOn": provider.isOn, "stateText": state(provider, words),
                             "peopleText": words.count("members.people.onPage", people[provider.id] ?? 0),
                         ] as View
                     }
@@ -40,7 +40,7 @@ enum ProviderPages {
         return Page(
             "members/provider", title: provider.label, section: "administration",
             view: View([
-                ("breadcrumbs", breadcrumbs(words)), ("providerName", provider.label), ("cityName", name(of: provider.city, cities)), ("isOn", provider.isOn),
+                ("breadcrumbs", breadcrumbs(words)), ("providerName", provider.label), ("cityName", name(of: provider.city, cities, words)), ("isOn", provider.isOn),
                 ("stateText", state(provider, words)), ("peopleText", words.count("members.people.onPage", people)), ("issuer", provider.issuer),
                 ("errors", summary(problems, words)), ("wayBack", wayBack), ("afterSigningOut", afterSigningOut), ("tryAction", at(MembersPaths.tryProvider)),
                 ("trial", trial.map { view($0, words) }), ("switchAction", at(MembersPaths.switchProvider)), ("switchTo", provider.isOn ? "off" : "on"),
@@ -67,7 +67,7 @@ enum ProviderPages {
     /// The fields that a new provider and one on record have in common.
     private static func fields(_ typed: Fields, _ problems: [FieldProblem], _ cities: [City], _ words: Wording) -> View {
         func field(_ name: String, required: Bool = true) -> FieldView { FieldView(name, label: "members.providers.field.\(name)", required: required, problems: problems, words: words) }
-        let choices = [(value: "", label: words("members.providers.chooseCity"))] + Format(words.language).sorted(cities) { $0.name }.map { (value: $0.slug, label: $0.name) }
+        let choices = [(value: "", label: words("members.providers.chooseCity"))] + Format(words.language).sorted(cities).map { (value: $0.slug, label: $0.name(in: words.language)) }
         return [
             "labelField": field("label").input(typed["label"], autocomplete: "off", maxLength: 80), "cityField": field("city").select(choices, selected: typed["city"]),
             "clientField": field("clientID").input(typed["clientID"], autocomplete: "off", maxLength: 200),
@@ -92,5 +92,7 @@ enum ProviderPages {
 
     private static func state(_ provider: Provider, _ words: Wording) -> String { words(provider.isOn ? "members.providers.on" : "members.providers.off") }
 
-    private static func name(of city: CityID, _ cities: [City]) -> String { cities.first { $0.id == city }?.name ?? city.rawValue }
+    private static func name(of city: CityID, _ cities: [City], _ words: Wording) -> String {
+        cities.first { $0.id == city }?.name(in: words.language) ?? city.rawValue
+    }
 }

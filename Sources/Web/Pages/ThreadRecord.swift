@@ -20,10 +20,10 @@ public struct ThreadRecord: Sendable, Equatable {
         self.stageKey = stageKey
     }
 
-    public init(titles: Localized, href: String, stageKey: String? = nil) {
+    public init(titles: Localized, titleKey: String? = nil, href: String, stageKey: String? = nil) {
         self.titles = titles
         title = titles.sourceText
-        titleKey = nil
+        self.titleKey = titleKey
         self.href = href
         self.stageKey = stageKey
     }
