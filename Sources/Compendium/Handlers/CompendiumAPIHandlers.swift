@@ -225,6 +225,7 @@ struct CityListJSON: Encodable { let cities: [CityJSON] }
 
 struct CityJSON: Encodable {
     let slug, name, localName, country: String
+    let names: [String: String]
     let latitude, longitude: Double
     let population, populationYear: Int?
     let foreignSharePercent: Double?
@@ -235,6 +236,7 @@ struct CityJSON: Encodable {
         slug = city.slug
         name = city.name
         localName = city.localName
+        names = Dictionary(uniqueKeysWithValues: city.names.map { ($0.key.code, $0.value) })
         country = city.country
         latitude = city.latitude
         longitude = city.longitude
@@ -246,7 +248,7 @@ struct CityJSON: Encodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case slug, name, localName = "local_name", country, latitude, longitude, population, populationYear = "population_year",
+        case slug, name, localName = "local_name", names, country, latitude, longitude, population, populationYear = "population_year",
             foreignSharePercent = "foreign_share_percent", foreignShareYear = "foreign_share_year", source
     }
 }
