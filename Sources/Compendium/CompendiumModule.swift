@@ -71,14 +71,15 @@ public struct CompendiumModule: Sendable {
         let display = Display(house, language)
         let cards = catalogue.cards
         let cities = MapPage.counts(cards)
-        let top = cities.sorted { ($1.practices, $0.city.slug) < ($0.practices, $1.city.slug) }.prefix(8).sorted { $0.city.name < $1.city.name }
+        let most = cities.sorted { ($1.practices, $0.city.slug) < ($0.practices, $1.city.slug) }.prefix(8)
+        let top = display.format.sorted(Array(most)) { display.name($0.city) }
         let strongest = cards.sorted { (-$0.evidenceLevel, -$0.gateSum, $0.slug) < (-$1.evidenceLevel, -$1.gateSum, $1.slug) }.prefix(3)
         return [
             "practices": cards.count, "cities": cities.count, "countries": Set(cards.map(\.city.country)).count,
             "sources": cards.map(\.sources).reduce(0, +), "studied": cards.filter { $0.evidenceLevel >= 2 }.count,
             "map": MapPage.map(cities, display),
             "topCities": top.map {
-                ["href": CompendiumPaths.city($0.city.slug), "label": $0.city.name, "countText": display.words.count("compendium.list.count", $0.practices)] as View
+                ["href": CompendiumPaths.city($0.city.slug), "label": display.name($0.city), "countText": display.words.count("compendium.list.count", $0.practices)] as View
             },
             "strongest": strongest.isEmpty ? nil : ["items": strongest.map { display.card($0) }] as View,
         ]

@@ -72,7 +72,8 @@ struct CompendiumPageHandlers: Sendable {
             guard let practice = bySlug[slug], let card = catalogue.card(slug) else { return nil }
             return ComparePage.Column(reading: PracticeReading(practice, in: language, translations[practice.id] ?? []), city: card.city, assessment: Assessment(practice, inYear: year))
         }
-        let choices = catalogue.cards.sorted { ($0.city.name, $0.slug) < ($1.city.name, $1.slug) }
+        let cards = catalogue.cards
+        let choices = SearchQuestion.Sort.city.order(cards, language).map { cards[$0] }
         return .page(
             ComparePage.page(
                 columns, missing: slugs.count - columns.count, tooMany: asked.count > ComparePage.most, choices: Array(choices.prefix(500)),

@@ -17,7 +17,7 @@ enum CityPages {
                 "countryList": display.format.sorted(Array(countries.keys)) { display.format.country($0) }.map { code in
                     [
                         "countryName": display.format.country(code),
-                        "cities": (countries[code] ?? []).sorted { $0.name < $1.name }.map { row($0, practices[$0.slug] ?? 0, words) },
+                        "cities": display.format.sorted(countries[code] ?? []).map { row($0, practices[$0.slug] ?? 0, display) },
                     ] as View
                 },
             ])
@@ -25,9 +25,10 @@ enum CityPages {
         return page
     }
 
-    private static func row(_ city: City, _ practices: Int, _ words: Wording) -> View {
-        [
-            "href": CompendiumPaths.city(city.slug), "label": city.name, "localName": city.localName == city.name ? nil : city.localName,
+    private static func row(_ city: City, _ practices: Int, _ display: Display) -> View {
+        let words = display.words
+        return [
+            "href": CompendiumPaths.city(city.slug), "label": display.name(city), "localName": localName(city, display),
             "localLang": localLanguage(city.country),
             "countText": practices == 0 ? words("compendium.cities.noPractice") : words.count("compendium.cities.count", practices),
         ]
@@ -36,12 +37,12 @@ enum CityPages {
     static func city(_ city: City, _ cards: [Card], _ programmes: [(programme: Programme, part: Programme.Place.Part)], _ display: Display) -> Page {
         let words = display.words
         var page = Page(
-            "compendium/city", title: display.place(city), description: words("compendium.city.description", ["city": city.name]), section: "cities",
+            "compendium/city", title: display.place(city), description: words("compendium.city.description", ["city": display.name(city)]), section: "cities",
             canonicalPath: CompendiumPaths.city(city.slug),
             view: [
                 "breadcrumbs": display.breadcrumbs([("compendium.cities.heading", CompendiumPaths.cities)]),
-                "cityName": city.name, "countryName": display.format.country(city.country),
-                "localName": city.localName == city.name ? nil : city.localName, "localLang": localLanguage(city.country),
+                "cityName": display.name(city), "countryName": display.format.country(city.country),
+                "localName": localName(city, display), "localLang": localLanguage(city.country),
                 "facts": facts(city, display), "sources": sources(city),
                 "practicesText": words.count("compendium.city.practices", cards.count),
                 "practices": cards.isEmpty ? nil : ["items": cards.map { display.card($0) }] as View,
@@ -58,6 +59,9 @@ enum CityPages {
         page.dublinCore = DublinCore.city(city, cards, path: CompendiumPaths.city(city.slug), display)
         return page
     }
+
+    /// What it calls itself; nil where the page calls it that already.
+    private static func localName(_ city: City, _ display: Display) -> String? { city.localName == display.name(city) ? nil : city.localName }
 
     private static func facts(_ city: City, _ display: Display) -> [View] {
         [

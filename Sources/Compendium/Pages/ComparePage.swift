@@ -33,7 +33,7 @@ enum ComparePage {
                     "action": CompendiumPaths.compare,
                     "hiddenInputs": slugs.map { ["inputName": "p", "inputValue": $0] as View },
                     "options": choices.filter { !slugs.contains($0.slug) }.map {
-                        ["optionValue": $0.slug, "optionLabel": "\($0.city.name): \($0.plainTitle(in: display.language).text)"] as View
+                        ["optionValue": $0.slug, "optionLabel": "\(display.name($0.city)): \($0.plainTitle(in: display.language).text)"] as View
                     },
                 ] as View,
                 "empty": columns.isEmpty ? [

@@ -25,8 +25,10 @@ struct Display {
     func status(_ status: PracticeStatus) -> String { words("compendium.status.\(status.rawValue)") }
     func organisation(_ type: OrganisationType) -> String { words("compendium.organisationType.\(type.rawValue)") }
 
+    func name(_ city: City) -> String { city.name(in: language) }
+
     func place(_ city: City) -> String {
-        words("compendium.practice.place", ["city": city.name, "country": format.country(city.country)])
+        words("compendium.practice.place", ["city": name(city), "country": format.country(city.country)])
     }
 
     func years(_ start: Int?, _ end: Int?) -> String? {
@@ -73,7 +75,7 @@ struct Display {
 
     /// "Mette Holm, Odense": somebody with the cities they work for.
     func person(_ name: String, of own: [CityID], among cities: [City]) -> String {
-        let places = own.compactMap { id in cities.first { $0.id == id }?.name }
+        let places = own.compactMap { id in cities.first { $0.id == id }.map { self.name($0) } }
         return places.isEmpty ? name : words("compendium.practice.personOf", ["name": name, "cities": format.list(places)])
     }
 

@@ -21,7 +21,7 @@ enum DublinCore {
         [
             ("DCTERMS.title", title), ("DCTERMS.creator", practice.leadOrganisation), ("DCTERMS.publisher", display.publisher), ("DCTERMS.identifier", url),
             ("DCTERMS.language", practice.language), ("DCTERMS.date", practice.changedAt.day.description),
-            ("DCTERMS.coverage", "\(city.name), \(display.format.country(city.country))"), ("DCTERMS.type", "Text"),
+            ("DCTERMS.coverage", "\(display.name(city)), \(display.format.country(city.country))"), ("DCTERMS.type", "Text"),
         ] + practice.policyAreas.map { ("DCTERMS.subject", display.area($0)) } + practice.sources.compactMap { $0.url.map { ("DCTERMS.source", $0) } }
     }
 

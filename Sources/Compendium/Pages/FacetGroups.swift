@@ -99,7 +99,7 @@ struct FacetGroups {
         case .year: known("compendium.yearBand.\(code)", code)
         case .language: code == FacetName.unknown ? words("compendium.unknownLanguage") : display.format.languageName(code)
         case .funding: known("compendium.funding.\(code)", code)
-        case .city: code
+        case .city: answer.all.first { $0.city.slug == code }.map { display.name($0.city) } ?? code
         }
     }
 

@@ -18,7 +18,7 @@ enum JSONLD {
             "@context": "https://schema.org", "@type": "Article", "headline": title.text, "url": url, "inLanguage": practice.language,
             "dateModified": practice.changedAt.day.description, "version": String(practice.version),
             "about": practice.policyAreas.map { ["@type": "Thing", "name": display.area($0)] },
-            "contentLocation": ["@type": "City", "name": city.name, "containedInPlace": ["@type": "Country", "name": display.format.country(city.country)]],
+            "contentLocation": ["@type": "City", "name": display.name(city), "containedInPlace": ["@type": "Country", "name": display.format.country(city.country)]],
             "sourceOrganization": ["@type": "Organization", "name": practice.leadOrganisation],
             "citation": practice.sources.map { source in
                 var work: [String: Any] = ["@type": "CreativeWork", "name": source.title]
@@ -32,7 +32,7 @@ enum JSONLD {
 
     static func city(_ city: City, _ display: Display) -> String {
         encode([
-            "@context": "https://schema.org", "@type": "City", "name": city.name, "alternateName": city.localName,
+            "@context": "https://schema.org", "@type": "City", "name": display.name(city), "alternateName": city.localName,
             "geo": ["@type": "GeoCoordinates", "latitude": city.latitude, "longitude": city.longitude],
             "containedInPlace": ["@type": "Country", "name": display.format.country(city.country)],
         ])

@@ -61,7 +61,7 @@ struct LifePage {
     }
 
     private func successors() -> View {
-        let options = display.format.sorted(others.map { ($0.slug, "\($0.plainTitle(in: display.language).text) (\($0.city.name))") }) { $0.1 }
+        let options = display.format.sorted(others.map { ($0.slug, "\($0.plainTitle(in: display.language).text) (\(display.name($0.city)))") }) { $0.1 }
         let field = FieldView("successor", label: "compendium.life.successor", problems: problems, words: display.words)
             .select([("", display.words("compendium.manuscript.choose"))] + options, selected: fields["successor"])
         return (["optionalText": display.words("compendium.life.successorFor")] as View).adding(field)

@@ -140,7 +140,7 @@ struct ManuscriptStartPage {
         let words = display.words
         let format = display.format
         let languages = format.sorted(ManuscriptSection.languages.map { ($0, format.languageName($0)) }) { $0.1 }
-        let sorted = format.sorted(cities) { $0.name }
+        let sorted = format.sorted(cities)
         return Page(
             "compendium/manuscriptStart", title: words("compendium.manuscript.newTitle"), section: "drafts",
             view: [
@@ -152,7 +152,7 @@ struct ManuscriptStartPage {
                         .select([("", words("compendium.manuscript.choose"))] + languages, selected: fields["language"] ?? display.language.code),
                     FieldView("city", label: "compendium.manuscript.city", required: true, problems: problems, words: words)
                         .select(
-                            (sorted.count == 1 ? [] : [("", words("compendium.manuscript.choose"))]) + sorted.map { ($0.slug, "\($0.name), \(format.country($0.country))") },
+                            (sorted.count == 1 ? [] : [("", words("compendium.manuscript.choose"))]) + sorted.map { ($0.slug, display.place($0)) },
                             selected: fields["city"]),
                 ],
                 "cancelHref": CompendiumPaths.manuscripts,

@@ -39,7 +39,7 @@ enum MapPage {
                 let point = MapProjection.point(latitude: city.latitude, longitude: city.longitude)
                 return [
                     "cx": tenth(point.x), "cy": tenth(point.y), "r": tenth(4.5 + 2.2 * Double(practices).squareRoot()), "href": CompendiumPaths.city(city.slug),
-                    "label": city.name, "countText": display.words.count("compendium.list.count", practices),
+                    "label": display.name(city), "countText": display.words.count("compendium.list.count", practices),
                 ] as View
             },
         ]
@@ -48,12 +48,12 @@ enum MapPage {
     private static func countryList(_ cities: [(city: City, practices: Int)], _ display: Display) -> [View] {
         let countries = Dictionary(grouping: cities, by: \.city.country)
         return display.format.sorted(Array(countries.keys)) { display.format.country($0) }.map { code in
-            let places = (countries[code] ?? []).sorted { $0.city.name < $1.city.name }
+            let places = display.format.sorted(countries[code] ?? []) { display.name($0.city) }
             return [
                 "countryName": display.format.country(code),
                 "countryCountText": display.words.count("compendium.list.count", places.map(\.practices).reduce(0, +)),
                 "cities": places.map {
-                    ["href": CompendiumPaths.city($0.city.slug), "label": $0.city.name, "countText": display.words.count("compendium.list.count", $0.practices)] as View
+                    ["href": CompendiumPaths.city($0.city.slug), "label": display.name($0.city), "countText": display.words.count("compendium.list.count", $0.practices)] as View
                 },
             ]
         }

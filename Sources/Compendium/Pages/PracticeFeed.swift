@@ -48,7 +48,7 @@ struct PracticeFeed {
         return """
             <entry xml:lang="\(title.language)">
             <id>\(href)</id>
-            <title>\(xml("\(title.text) (\(card.city.name))"))</title>
+            <title>\(xml("\(title.text) (\(display.name(card.city)))"))</title>
             <updated>\(card.changedAt)</updated>
             <link rel="alternate" type="text/html" href="\(href)"/>
             \(versions(card))

@@ -205,7 +205,7 @@ enum PracticePage {
         let languages = practice.languagesOfService?.map { (text: display.format.languageName($0), href: CompendiumPaths.practices(.language, $0) as String?) }
         return [
             "facts": [
-                display.fact("compendium.fact.city", [(text: city.name, href: CompendiumPaths.city(city.slug))]),
+                display.fact("compendium.fact.city", [(text: display.name(city), href: CompendiumPaths.city(city.slug))]),
                 display.fact("compendium.fact.organisation", practice.leadOrganisation, written: practice.language),
                 display.fact("compendium.fact.organisationType", display.organisation(practice.organisationType)),
                 display.fact("compendium.fact.years", display.years(practice.startYear, practice.endYear)),

@@ -35,7 +35,7 @@ enum ProgrammePages {
                 "breadcrumbs": display.breadcrumbs([("compendium.programmes.heading", CompendiumPaths.programmes)]),
                 "programmeName": programme.name, "fullName": programme.fullTitle, "datesText": dates(programme, display),
                 "facts": facts(programme, display) + countries(lists[.country] ?? [], display),
-                "cityParts": places.isEmpty ? nil : ["parts": parts(places, cities, words)] as View,
+                "cityParts": places.isEmpty ? nil : ["parts": parts(places, cities, display)] as View,
                 "planned": steps.isEmpty ? nil : ["items": steps.map { step($0, words) }] as View,
                 "lists": shownLists.compactMap { kind, key in
                     (lists[kind] ?? []).isEmpty ? nil : [
@@ -69,15 +69,16 @@ enum ProgrammePages {
         (.deliverable, "deliverables"), (.result, "expectedResults"), (.means, "means"), (.community, "communities"), (.partner, "partners"), (.otherName, "otherNames"),
     ]
 
-    private static func parts(_ places: [Programme.Place], _ cities: [City], _ words: Wording) -> [View] {
-        let slugs = Dictionary(uniqueKeysWithValues: cities.map { ($0.id, $0.slug) })
+    private static func parts(_ places: [Programme.Place], _ cities: [City], _ display: Display) -> [View] {
+        let byID = Dictionary(uniqueKeysWithValues: cities.map { ($0.id, $0) })
         return Programme.Place.Part.allCases.compactMap { part in
             let here = places.filter { $0.part == part }
             guard !here.isEmpty else { return nil }
             return [
-                "partLabel": words("compendium.programme.\(part.rawValue)"),
+                "partLabel": display.words("compendium.programme.\(part.rawValue)"),
                 "cities": here.map { place in
-                    ["cityLabel": place.name, "cityHref": place.city.flatMap { slugs[$0] }.map(CompendiumPaths.city)] as View
+                    let city = place.city.flatMap { byID[$0] }
+                    return ["cityLabel": place.name(in: display.language, city), "cityHref": city.map { CompendiumPaths.city($0.slug) }] as View
                 },
             ]
         }

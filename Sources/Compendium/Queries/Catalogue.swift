@@ -21,13 +21,13 @@ public final class Catalogue: @unchecked Sendable {
 
         struct Order: Hashable, Sendable {
             let sort: SearchQuestion.Sort
-            /// Titles sort by language.
+            /// Titles and names of cities sort by language.
             let language: String?
         }
 
         /// - Returns: nil for relevance, which every question has its own of.
         func order(_ sort: SearchQuestion.Sort, _ language: Language) -> [Int]? {
-            sort == .relevance ? nil : orders.value(Order(sort: sort, language: sort == .title ? language.code : nil)) { sort.order(cards, language) }
+            sort == .relevance ? nil : orders.value(Order(sort: sort, language: [.title, .city].contains(sort) ? language.code : nil)) { sort.order(cards, language) }
         }
     }
 
@@ -132,7 +132,7 @@ public final class Catalogue: @unchecked Sendable {
     /// What can be searched. Labels are there in every interface language, so that "alloggio" and "سكن" find housing.
     private func fields(_ practice: Practice, _ card: Card) -> [FieldText] {
         var fields = practice.title.texts.sorted { $0.key < $1.key }.map { FieldText("title", $0.value, language: $0.key) }
-        fields.append(FieldText("place", "\(card.city.name) \(card.city.localName)", language: "en"))
+        fields += places(card.city)
         for language in Language.allCases {
             let words = renderer.words(language)
             let labels = practice.policyAreas.map { words("compendium.policyArea.\($0.rawValue)") }
@@ -150,6 +150,15 @@ public final class Catalogue: @unchecked Sendable {
         add("more", practice.whatFailed)
         add("more", ([practice.leadOrganisation] + practice.partners + practice.preconditions.map(\.text) + practice.askedBy).joined(separator: ". "))
         return fields
+    }
+
+    /// A city by all its names, so that "Atene" and "أثينا" find Athens; each once, for a name said twice would weigh twice.
+    private func places(_ city: City) -> [FieldText] {
+        let own = FieldText("place", "\(city.name) \(city.localName)", language: "en")
+        var known: Set<String> = [city.name, city.localName]
+        return [own] + city.names.sorted { $0.key < $1.key }.compactMap { language, name in
+            known.insert(name).inserted ? FieldText("place", name, language: language.code) : nil
+        }
     }
 
     /// What its translations say, each in its own language, so that readers find it in their words.

@@ -74,7 +74,15 @@ extension SearchQuestion.Sort {
         case .title: by({ $0.sortKey(language.code) }, <)
         case .newest: by({ $0.startYear ?? 0 }, >)
         case .evidence: by({ ($0.evidenceLevel, $0.gateSum) }, >)
-        case .city: by({ $0.city.name }, <)
+        case .city: byCity(cards, language)
         }
+    }
+
+    /// By what readers call the cities. There are few, so they are sorted once and cards by the place of theirs.
+    private func byCity(_ cards: [Card], _ language: Language) -> [Int] {
+        let cities = Dictionary(cards.map { ($0.city.id, $0.city) }, uniquingKeysWith: { first, _ in first }).values
+        let sorted = Format(language).sorted(cities.sorted { $0.slug < $1.slug }) { $0.name(in: language) }
+        let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
+        return cards.enumerated().sorted { (places[$0.element.city.id] ?? 0, $0.element.slug) < (places[$1.element.city.id] ?? 0, $1.element.slug) }.map(\.offset)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Members
 import TestKit
 import Testing
 import Web
@@ -59,6 +60,39 @@ import Web
             let facts = try #require(page.range(of: "id=\"facts-heading\"")?.lowerBound)
             let story = try #require(page.range(of: "id=\"problem\"")?.lowerBound)
             #expect(facts < story)
+        }
+    }
+
+    @Test(arguments: [
+        ("it", "Danzica", "Gdańsk"), ("ar", "غدانسك", "Gdańsk"), ("fr", "Gdańsk", nil), ("en", "Gdansk", "Gdańsk"),
+    ])
+    func `A city is called as the page's language calls it, with its own name beside where that is another`(language: String, name: String, own: String?) async throws {
+        try await withHouse(.sqlite) { house in
+            let browser = house.visitor()
+            let page = try await browser.get("/cities/gdansk?lang=\(language)")
+            #expect(page.heading == name)
+            #expect(page.html.contains("lang=\"pl\" dir=\"auto\">") == (own != nil) && (own.map { page.says($0) } ?? true))
+            for path in ["/cities", "/map", "/practices/gdansk-language", "/practices", "/programmes/mini-mistra"] {
+                #expect(try await browser.get("\(path)?lang=\(language)").says(name), "\(path)")
+            }
+        }
+    }
+
+    @Test func `Practices stand in the order of the names that the page gives their cities`() async throws {
+        try await withHouse(.sqlite) { house in
+            let cities = [
+                Fixture.city("Stockholm", "SE", 59.33, 18.06, population: nil, names: ["it": "Stoccolma"]), Fixture.city("Thessaloniki", "GR", 40.64, 22.94, population: nil, names: ["it": "Salonicco"]),
+            ]
+            _ = try await ImportCities(file: "c", data: Fixture.data(cities)).run(house.database, house.ids, house.trail)
+            try await house.importPractices([
+                Fixture.practice("north", ["city": "Stockholm", "country": "SE"]), Fixture.practice("south", ["city": "Thessaloniki", "country": "GR"]),
+            ])
+            await house.settle()
+            func slugs(_ language: Language) -> [String] {
+                house.installation.compendium.search.answer(SearchQuestion(Fields([("sort", "city")])), in: language).cards.map(\.slug).filter { ["north", "south"].contains($0) }
+            }
+            #expect(slugs(.en) == ["north", "south"] && slugs(.it) == ["south", "north"])
+            #expect(try await house.visitor().get("/practices?city=stockholm&lang=it").says("Stoccolma"), "what was narrowed to is said in words")
         }
     }
 

@@ -21,6 +21,7 @@ import Web
             }
             #expect(titles(house, "zzzzqqqq") == [])
             #expect(titles(house, "Wien").contains("vienna-housing"))
+            for (language, name) in [(Language.it, "Danzica"), (.de, "danzig"), (.ar, "غدانسك")] { #expect(titles(house, name, language).first == "gdansk-language", "\(name)") }
         }
     }
 
