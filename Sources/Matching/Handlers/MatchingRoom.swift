@@ -71,7 +71,7 @@ struct MatchingRoom: Sendable {
 extension PlaceFacts {
     public init(_ city: City) {
         self.init(
-            id: city.id, slug: city.slug, name: city.name, country: city.country, population: city.population, foreignShare: city.foreignShare,
-            foreignShareDefinition: city.foreignShareDefinition)
+            id: city.id, slug: city.slug, name: city.name, names: city.names, country: city.country, population: city.population,
+            foreignShare: city.foreignShare, foreignShareDefinition: city.foreignShareDefinition)
     }
 }

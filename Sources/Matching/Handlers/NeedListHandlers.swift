@@ -26,7 +26,7 @@ struct NeedListHandlers: Sendable {
         let words = room.house.words(visit.language)
         let entries = read.needs.map { need in
             NeedListPage.Entry(
-                need: need, cityName: need.content.city.flatMap { read.cities[$0]?.name }, ownerName: read.names[need.owner] ?? words("web.formerMember"),
+                need: need, cityName: need.content.city.flatMap { read.cities[$0]?.name(in: visit.language) }, ownerName: read.names[need.owner] ?? words("web.formerMember"),
                 sharedWith: (read.readers[need.id] ?? []).compactMap { read.names[$0] },
                 shortlisted: read.works[need.id]?.decisions.filter { $0.decision == .shortlist }.count ?? 0, strongMatches: fitting[need.id],
                 newMatches: read.unseen[need.id] ?? 0)
@@ -34,7 +34,7 @@ struct NeedListHandlers: Sendable {
         return .page(
             NeedListPage(
                 mine: entries.filter { $0.need.owner == person }, shared: entries.filter { $0.need.owner != person }, total: read.total, start: read.start,
-                cityName: cities.first.flatMap { read.cities[$0]?.name }, canWrite: visit.viewer.holds(.writeNeeds), telling: Telling(room, visit.language)
+                cityName: cities.first.flatMap { read.cities[$0]?.name(in: visit.language) }, canWrite: visit.viewer.holds(.writeNeeds), telling: Telling(room, visit.language)
             ).page())
     }
 
@@ -46,7 +46,7 @@ struct NeedListHandlers: Sendable {
         }
         return .page(
             HistoryPage(
-                need: need, versions: versions, names: names, cities: Dictionary(uniqueKeysWithValues: room.ports.cities().map { ($0.id, $0.name) }), start: Pager.start(visit.query, count: versions.count), href: visit.path,
+                need: need, versions: versions, names: names, cities: Dictionary(uniqueKeysWithValues: room.ports.cities().map { ($0.id, $0.name(in: visit.language)) }), start: Pager.start(visit.query, count: versions.count), href: visit.path,
                 telling: Telling(room, visit.language)
             ).page())
     }
@@ -60,7 +60,7 @@ struct NeedListHandlers: Sendable {
         }
         return .page(
             VersionPage(
-                opened: opened, version: version, cityName: version.content.city.flatMap { id in room.ports.cities().first { $0.id == id }?.name },
+                opened: opened, version: version, cityName: version.content.city.flatMap { id in room.ports.cities().first { $0.id == id }?.name(in: visit.language) },
                 name: names[version.by] ?? room.house.words(visit.language)("web.formerMember"), telling: Telling(room, visit.language)
             ).page())
     }

@@ -44,9 +44,9 @@ struct ShareHandlers: Sendable {
     private func city(_ visit: Visit, _ opened: MatchingRoom.OpenNeed) -> CityID? { opened.need.content.city ?? visit.viewer.cities.first }
 
     private func cityName(_ visit: Visit, _ opened: MatchingRoom.OpenNeed) async throws -> String? {
-        if let city = opened.city { return city.name }
+        if let city = opened.city { return city.name(in: visit.language) }
         guard let id = city(visit, opened) else { return nil }
-        return try await room.house.database.read { try Cities.byID(id, $0) }?.name
+        return try await room.house.database.read { try Cities.byID(id, $0) }?.name(in: visit.language)
     }
 
     /// Everybody of the city but the one who described the need.

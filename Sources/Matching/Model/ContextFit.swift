@@ -62,21 +62,28 @@ public struct ContextFit: Sendable, Equatable {
 public struct PlaceFacts: Sendable, Equatable {
     public let id: CityID
     public let slug: String
+    /// The English name, and what other languages say where that differs.
     public let name: String
+    public let names: [Language: String]
     public let country: String
     public let population: Int?
     public let foreignShare: Double?
     public let foreignShareDefinition: String?
 
-    public init(id: CityID, slug: String, name: String, country: String, population: Int?, foreignShare: Double?, foreignShareDefinition: String?) {
+    public init(
+        id: CityID, slug: String, name: String, names: [Language: String], country: String, population: Int?, foreignShare: Double?, foreignShareDefinition: String?
+    ) {
         self.id = id
         self.slug = slug
         self.name = name
+        self.names = names
         self.country = country
         self.population = population
         self.foreignShare = foreignShare
         self.foreignShareDefinition = foreignShareDefinition
     }
+
+    public func name(in language: Language) -> String { names[language] ?? name }
 }
 
 /// What the ranking weighs of a practice besides its texts; kept in memory for all of them.

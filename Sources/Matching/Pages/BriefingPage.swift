@@ -64,11 +64,11 @@ struct BriefingPage {
     private func metaText() -> String {
         let values = ["date": telling.format.day(today), "name": preparedBy]
         guard let city = opened.city else { return words("matching.briefing.metaNoCity", values) }
-        return words("matching.briefing.meta", values.merging(["city": city.name]) { $1 })
+        return words("matching.briefing.meta", values.merging(["city": telling.name(city)]) { $1 })
     }
 
     private func footText(_ page: Int) -> String {
-        [words("matching.briefing.sheet", ["page": telling.format.number(page)]), opened.city?.name, telling.format.day(today)].compactMap { $0 }
+        [words("matching.briefing.sheet", ["page": telling.format.number(page)]), opened.city.map(telling.name), telling.format.day(today)].compactMap { $0 }
             .map { "\u{2068}\($0)\u{2069}" }.joined(separator: " · ")
     }
 

@@ -11,7 +11,7 @@ struct MatchContextView {
     func view() -> View {
         let city = page.opened.city
         return [
-            "mineName": city?.name ?? words("matching.match.yourNeed"), "theirsName": page.practice.place.name,
+            "mineName": city.map(telling.name) ?? words("matching.match.yourNeed"), "theirsName": telling.name(page.practice.place),
             "context": [size(), country(), share(), budget(), people(), duration()],
             "costFacts": [
                 fact("costTotal", page.practice.budget.map { telling.format.euro($0) }), fact("costUnit", telling.unitCost(page.practice)),
@@ -28,7 +28,7 @@ struct MatchContextView {
     private func size() -> View {
         let mine = page.opened.city?.population
         let theirs = page.practice.place.population
-        let names = ["theirs": page.practice.place.name, "mine": page.opened.city?.name ?? ""]
+        let names = ["theirs": telling.name(page.practice.place), "mine": page.opened.city.map(telling.name) ?? ""]
         let means: String =
             switch page.fit.size {
             case .same: words("matching.difference.size.same")

@@ -41,9 +41,9 @@ struct NeedFields {
     }
 
     private func cityAnew(_ value: String?) -> View {
-        let sorted = format.sorted(ports.cities()) { $0.name }
+        let sorted = format.sorted(ports.cities())
         return FieldView("city", label: "matching.field.city", problems: problems, words: words)
-            .select([("", words("matching.field.cityNone"))] + sorted.map { ($0.slug, "\($0.name), \(format.country($0.country))") }, selected: value)
+            .select([("", words("matching.field.cityNone"))] + sorted.map { ($0.slug, "\($0.name(in: format.language)), \(format.country($0.country))") }, selected: value)
     }
 
     func number(_ name: String, _ value: String?, unit: String? = nil) -> View {

@@ -58,7 +58,7 @@ struct NeedFormPage {
         switch field {
         case "group": return telling.format.list(values.map(telling.group))
         case "area": return telling.format.list(values.map(telling.area))
-        case "city": return cities.first { $0.slug == values[0] }?.name ?? values[0]
+        case "city": return cities.first { $0.slug == values[0] }?.name(in: telling.language) ?? values[0]
         case "textLang": return telling.format.languageName(values[0])
         case "budget": return Int64(values[0]).map { telling.format.euro(Money(euro: $0)) } ?? values[0]
         case "people": return Int(values[0]).map { telling.format.number($0) } ?? values[0]

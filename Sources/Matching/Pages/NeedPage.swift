@@ -56,7 +56,7 @@ struct NeedPage {
         let words = telling.words
         let need = opened.need
         var texts: [String] = []
-        if let city = opened.city { texts.append(city.name) }
+        if let city = opened.city { texts.append(telling.name(city)) }
         texts.append(words("matching.needPage.version", ["version": telling.format.number(need.version)]))
         texts.append(
             words(
@@ -64,7 +64,7 @@ struct NeedPage {
                 ["date": telling.format.day(need.changedAt.day), "name": opened.name(need.changedBy)]))
         switch need.visibility {
         case .owner: texts.append(words("matching.needs.private"))
-        case .city: texts.append(words("matching.needs.sharedCity", ["city": opened.city?.name ?? ""]))
+        case .city: texts.append(words("matching.needs.sharedCity", ["city": opened.city.map(telling.name) ?? ""]))
         case .people: texts.append(words("matching.needs.sharedWith", ["names": telling.format.list(opened.shares.map { opened.name($0.person) })]))
         }
         return texts

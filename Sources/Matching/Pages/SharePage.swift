@@ -43,7 +43,7 @@ struct SharePage {
             (ShareForm.Audience.me.rawValue, need.owner == viewer ? words("matching.share.onlyMe") : words("matching.share.onlyOwner", ["name": opened.name(need.owner)]))
         ]
         if !colleagues.isEmpty { options.append((ShareForm.Audience.some.rawValue, words("matching.share.some"))) }
-        if let city = opened.city { options.append((ShareForm.Audience.city.rawValue, words("matching.share.everyone", ["city": city.name]))) }
+        if let city = opened.city { options.append((ShareForm.Audience.city.rawValue, words("matching.share.everyone", ["city": telling.name(city)]))) }
         return FieldView("audience", label: "matching.share.who", required: true, problems: problems, words: words)
             .choices(options, selected: [sent?["audience"] ?? now.rawValue], radio: true, twoColumns: false)
     }
@@ -70,7 +70,7 @@ struct SharePage {
                     "readerText": words("matching.share.nowSince", ["date": telling.format.day(share.at.day), "name": opened.name(share.by)]),
                 ]
             }
-        case .city: readers.append(["readerName": words("matching.share.nowEveryone", ["city": opened.city?.name ?? ""]), "readerText": nil])
+        case .city: readers.append(["readerName": words("matching.share.nowEveryone", ["city": opened.city.map(telling.name) ?? ""]), "readerText": nil])
         }
         return readers
     }

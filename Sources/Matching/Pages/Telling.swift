@@ -22,7 +22,8 @@ struct Telling {
     func area(_ slug: String) -> String { words("compendium.policyArea.\(slug)") }
     func group(_ slug: String) -> String { words("compendium.targetGroup.\(slug)") }
     func concept(_ id: String) -> String { vocabulary.label(of: id, language: language.code) ?? id }
-    func place(_ place: PlaceFacts) -> String { words("compendium.practice.place", ["city": place.name, "country": format.country(place.country)]) }
+    func name(_ place: PlaceFacts) -> String { place.name(in: language) }
+    func place(_ place: PlaceFacts) -> String { words("compendium.practice.place", ["city": name(place), "country": format.country(place.country)]) }
 
     func quoted(_ texts: [String]) -> String { format.list(texts.map(quoted)) }
     /// Quoted words, set apart so that right-to-left text keeps its order.
@@ -190,7 +191,7 @@ struct Telling {
     }
 
     private func size(_ fit: ContextFit, _ practice: PracticeFacts, _ city: PlaceFacts?) -> String? {
-        let names = ["theirs": practice.place.name, "mine": city?.name ?? ""]
+        let names = ["theirs": name(practice.place), "mine": city.map(name) ?? ""]
         return switch fit.size {
         case .larger(let factor): words("matching.difference.size.larger", names.merging(["factor": self.factor(factor)]) { $1 })
         case .smaller(let factor): words("matching.difference.size.smaller", names.merging(["factor": self.factor(factor)]) { $1 })
