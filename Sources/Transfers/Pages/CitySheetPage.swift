@@ -21,11 +21,11 @@ struct CitySheetPage {
             ("receives", entries.filter { $0.transfer.receiving == city.id }), ("gives", entries.filter { $0.transfer.giving == city.id }),
         ]
         return Page(
-            "transfers/citySheet", title: words("transfers.city.title", ["city": city.name]), section: "transfers",
+            "transfers/citySheet", title: words("transfers.city.title", ["city": speaking.name(city)]), section: "transfers",
             view: [
-                "breadcrumbs": speaking.breadcrumbs(), "headingText": words("transfers.city.title", ["city": city.name]),
-                "dateText": words("transfers.sheet.asOf", ["date": speaking.format.day(today)]), "cityHref": TransfersPaths.cityPage(city.slug), "cityName": city.name,
-                "handover": isOwn ? ["handoverHref": TransfersPaths.handover(city.slug), "handoverText": words("web.handover.link", ["city": city.name])] as View : nil,
+                "breadcrumbs": speaking.breadcrumbs(), "headingText": words("transfers.city.title", ["city": speaking.name(city)]),
+                "dateText": words("transfers.sheet.asOf", ["date": speaking.format.day(today)]), "cityHref": TransfersPaths.cityPage(city.slug), "cityName": speaking.name(city),
+                "handover": isOwn ? ["handoverHref": TransfersPaths.handover(city.slug), "handoverText": words("web.handover.link", ["city": speaking.name(city)])] as View : nil,
                 "isEmpty": entries.isEmpty,
                 "groups": parts.filter { !$0.entries.isEmpty }.map { key, entries in
                     ["groupTitle": words("transfers.city.\(key)"), "groupId": "group-\(key)", "items": entries.map(row)] as View

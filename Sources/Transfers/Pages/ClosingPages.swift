@@ -54,7 +54,7 @@ struct ClosingPage {
         let words = speaking.words
         let blocks = [("", words("transfers.field.noBlock"))] + opened.details.blocks.filter { !$0.isAdded }.map { ($0.id.rawValue, $0.title) }
         return [
-            "improvementAction": TransfersPaths.part(opened.id, "improvements"), "improvementLead": words("transfers.improvement.lead", ["city": opened.giving.name]),
+            "improvementAction": TransfersPaths.part(opened.id, "improvements"), "improvementLead": words("transfers.improvement.lead", ["city": speaking.name(opened.giving)]),
             "improvementFields": [
                 FieldView("improvement", label: "transfers.field.improvement", required: true, problems: problems, words: words)
                     .textArea(improvementTyped["improvement"], rows: 3, maxLength: 2000),
@@ -131,7 +131,7 @@ struct FollowUpPage {
         let page = speaking.page(
             "transfers/form", opened, tab: "closing",
             FormPage.view(
-                heading: words("transfers.followUp.month\(followUp.months)"), lead: words("transfers.followUp.lead", ["city": opened.receiving.name]),
+                heading: words("transfers.followUp.month\(followUp.months)"), lead: words("transfers.followUp.lead", ["city": speaking.name(opened.receiving)]),
                 action: TransfersPaths.followUp(opened.id, followUp.id), version: followUp.version, errors: speaking.summary(problems), overtaken: overtaken?.view(words),
                 fields: [
                     FieldView("use", label: "transfers.field.use", required: true, problems: problems, words: words)

@@ -17,8 +17,8 @@ struct DifferencePage {
         return speaking.page(
             "transfers/difference", opened, tab: "difference",
             [
-                "leadText": words("transfers.difference.lead", ["giving": opened.giving.name, "receiving": opened.receiving.name]), "counts": counts,
-                "givingName": opened.giving.name, "receivingName": opened.receiving.name,
+                "leadText": words("transfers.difference.lead", ["giving": speaking.name(opened.giving), "receiving": speaking.name(opened.receiving)]), "counts": counts,
+                "givingName": speaking.name(opened.giving), "receivingName": speaking.name(opened.receiving),
                 "blocks": blocks.map { block in BlockView.view(block, opened, speaking).adding(["hereText": here(block)]) },
                 "improvements": ClosingPage.improvements(opened, speaking),
             ])

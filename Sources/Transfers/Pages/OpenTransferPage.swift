@@ -27,8 +27,8 @@ struct OpenTransferPage {
                 "breadcrumbs": speaking.breadcrumbs(), "errors": speaking.summary(problems), "isOpen": isOpen, "action": TransfersPaths.new, "need": need.id.rawValue, "practice": practice.slug,
                 "facts": ([
                     ["factLabel": words("transfers.fact.practice"), "factText": title.text, "factHref": TransfersPaths.practice(practice.slug), "factNote": nil],
-                    ["factLabel": words("transfers.fact.giving"), "factText": giving.name, "factHref": TransfersPaths.cityPage(giving.slug), "factNote": nil],
-                    receiving.map { ["factLabel": words("transfers.fact.receiving"), "factText": $0.name, "factHref": TransfersPaths.cityPage($0.slug), "factNote": nil] },
+                    ["factLabel": words("transfers.fact.giving"), "factText": speaking.name(giving), "factHref": TransfersPaths.cityPage(giving.slug), "factNote": nil],
+                    receiving.map { ["factLabel": words("transfers.fact.receiving"), "factText": speaking.name($0), "factHref": TransfersPaths.cityPage($0.slug), "factNote": nil] },
                     ["factLabel": words("transfers.fact.need"), "factText": need.name, "factHref": TransfersPaths.need(need.id), "factNote": nil],
                 ] as [View?]).compactMap(\.self),
                 "fields": [

@@ -104,7 +104,7 @@ struct BlockPage {
         let page = speaking.page(
             "transfers/form", opened, tab: "plan",
             FormPage.view(
-                heading: block.map { words("transfers.block.heading", ["block": $0.title]) } ?? words("transfers.block.add"), lead: words("transfers.block.lead", ["city": opened.giving.name]),
+                heading: block.map { words("transfers.block.heading", ["block": $0.title]) } ?? words("transfers.block.add"), lead: words("transfers.block.lead", ["city": speaking.name(opened.giving)]),
                 action: TransfersPaths.block(opened.id, block?.id), version: block?.version ?? 0, quote: block?.description, quoteLanguage: opened.transfer.practiceLanguage,
                 errors: speaking.summary(problems), overtaken: overtaken?.view(speaking.words),
                 fields: title + (block == nil ? [] : [decision]) + [

@@ -18,7 +18,8 @@ struct Speaking {
     func stage(_ stage: Transfer.Stage) -> String { words("transfers.stage.\(stage.rawValue)") }
     func decision(_ decision: PlanBlock.Decision?) -> String { decision.map { words("transfers.decision.\($0.rawValue)") } ?? words("transfers.decision.open") }
     func month(_ month: String) -> String { Day("\(month)-01").map(format.month) ?? month }
-    func route(_ giving: City, _ receiving: City) -> String { words("transfers.route", ["giving": giving.name, "receiving": receiving.name]) }
+    func name(_ city: City) -> String { city.name(in: language) }
+    func route(_ giving: City, _ receiving: City) -> String { words("transfers.route", ["giving": name(giving), "receiving": name(receiving)]) }
 
     /// "10 May 2026, Chiara Russo".
     func by(_ name: String, _ at: Instant) -> String { words("transfers.byOn", ["name": "\u{2068}\(name)\u{2069}", "date": format.day(at.day)]) }

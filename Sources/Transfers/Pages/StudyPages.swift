@@ -105,7 +105,7 @@ struct RatingPage {
         let page = speaking.page(
             "transfers/form", opened, tab: "study",
             FormPage.view(
-                heading: words("transfers.rating.heading", ["block": block.title]), lead: words("transfers.rating.lead", ["city": opened.receiving.name]), action: TransfersPaths.rating(opened.id, block.id),
+                heading: words("transfers.rating.heading", ["block": block.title]), lead: words("transfers.rating.lead", ["city": speaking.name(opened.receiving)]), action: TransfersPaths.rating(opened.id, block.id),
                 version: nil, quote: block.description, quoteLanguage: opened.transfer.practiceLanguage, errors: speaking.summary(problems), overtaken: nil,
                 fields: Factor.allCases.map { factor in
                     FieldView("factor.\(factor.rawValue)", label: "transfers.factor.\(factor.rawValue)", required: true, problems: problems, words: words)

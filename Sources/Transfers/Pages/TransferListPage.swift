@@ -34,7 +34,7 @@ struct TransferListPage {
                         "countText": speaking.format.number(stage.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)), "current": stage == self.stage,
                     ]
                 },
-                "cities": cities.map { ["href": TransfersPaths.city($0.slug), "label": words("transfers.list.citySheet", ["city": $0.name])] as View },
+                "cities": cities.map { ["href": TransfersPaths.city($0.slug), "label": words("transfers.list.citySheet", ["city": speaking.name($0)])] as View },
                 "empty": entries.isEmpty ? [
                     "emptyHeading": words("transfers.list.emptyHeading"), "emptyText": words("transfers.list.emptyText"),
                     "emptyActions": canOpen ? [["href": TransfersPaths.needs, "label": words("transfers.list.emptyAction"), "quiet": false]] : [View](),

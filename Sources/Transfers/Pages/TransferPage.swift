@@ -66,7 +66,7 @@ struct TransferPage {
         var facts = [
             fact("practice", title.text, href: TransfersPaths.practice(opened.practice.slug, version: transfer.practiceVersion), note: newer ? "\(version), \(words("transfers.fact.newer"))" : version),
             fact("challenge", transfer.challenge), fact("reason", transfer.reason),
-            fact("giving", opened.giving.name, href: TransfersPaths.cityPage(opened.giving.slug)), fact("receiving", opened.receiving.name, href: TransfersPaths.cityPage(opened.receiving.slug)),
+            fact("giving", speaking.name(opened.giving), href: TransfersPaths.cityPage(opened.giving.slug)), fact("receiving", speaking.name(opened.receiving), href: TransfersPaths.cityPage(opened.receiving.slug)),
         ]
         if let need = opened.need { facts.append(fact("need", need.name, href: TransfersPaths.need(need.id))) }
         if let programme = opened.programme { facts.append(fact("programme", programme.name, href: "/programmes/\(programme.slug)")) }
