@@ -85,7 +85,7 @@ struct ProposeMentoring: Sendable {
                 """)
             let language: Language = try writer.reader.first("SELECT language FROM person WHERE id = \(mentor)") { Language(rawValue: try $0["language"]) ?? .en } ?? .en
             try SendMail(
-                "gatherings.mail.mentoring", to: mentor, in: language, values: ["city": cities[wish.city]?.name ?? "", "goals": wish.goals],
+                "gatherings.mail.mentoring", to: mentor, in: language, values: ["city": cities[wish.city]?.name(in: language) ?? "", "goals": wish.goals],
                 link: GatheringsPaths.path(GatheringsPaths.mentoringPattern, id)
             ).run(house.ids, trail, by: .person(person), in: writer)
             if let origin = wish.origin { try trail.link(RecordReference(id), to: origin, as: "mentors for", in: writer) }

@@ -54,8 +54,10 @@ struct LessonForm {
     let due: Day?
     let problems: [FieldProblem]
 
-    /// - Parameter giver: whoever writes it down and does not arrange the gathering.
-    init(_ fields: Fields, _ plan: GatheringPlan, cities: [City], blocks: [(id: String, title: String)], owners: [Owner], giver: PersonID?, due term: Term) {
+    /// - Parameters:
+    ///   - giver: whoever writes it down and does not arrange the gathering.
+    ///   - language: in which a problem names the city.
+    init(_ fields: Fields, _ plan: GatheringPlan, in language: Language, cities: [City], blocks: [(id: String, title: String)], owners: [Owner], giver: PersonID?, due term: Term) {
         var reader = FieldReader(fields)
         text = reader.text("lesson", limit: 2000)
         let whose = fields.text("lessonCity").flatMap { slug in cities.first { $0.slug == slug } }
@@ -67,7 +69,7 @@ struct LessonForm {
         if block.isEmpty { reader.report("block", "gatherings.problem.whichPart") }
         intention = Lesson.Intention(rawValue: fields["intention"] ?? "")
         if intention == nil { reader.report("intention", "web.field.missing") }
-        (owner, ownerName) = whose.map { OwnerField.owner(of: $0, plan, owners, giver, &reader) } ?? (OwnerField.owner("lessonOwner", owners, giver, &reader), nil)
+        (owner, ownerName) = whose.map { OwnerField.owner(of: $0, in: language, plan, owners, giver, &reader) } ?? (OwnerField.owner("lessonOwner", owners, giver, &reader), nil)
         due = term.day("lessonDue", &reader)
         problems = reader.problems
     }
@@ -126,18 +128,18 @@ enum OwnerField {
     }
 
     /// Who sees to a lesson: of a visiting city, one of its own people; where none has an account, somebody by name.
-    static func owner(of city: City, _ plan: GatheringPlan, _ owners: [Owner], _ giver: PersonID?, _ reader: inout FieldReader) -> (id: PersonID?, name: String?) {
+    static func owner(of city: City, in language: Language, _ plan: GatheringPlan, _ owners: [Owner], _ giver: PersonID?, _ reader: inout FieldReader) -> (id: PersonID?, name: String?) {
         let own = owners.seeing(to: city.id, of: plan)
         let chosen = chosen("lessonOwner", owners, reader)
         if let chosen, own.contains(chosen) { return (reached("lessonOwner", chosen, giver, &reader), nil) }
         if let chosen {
-            reader.report("lessonOwner", "gatherings.problem.ownerElsewhere", ["name": chosen.name, "city": city.name])
+            reader.report("lessonOwner", "gatherings.problem.ownerElsewhere", ["name": chosen.name, "city": city.name(in: language)])
         } else if own.isEmpty {
             let name = reader.optionalText("lessonOwnerName", limit: 120)
-            if name == nil { reader.report("lessonOwnerName", "gatherings.problem.ownerName", ["city": city.name]) }
+            if name == nil { reader.report("lessonOwnerName", "gatherings.problem.ownerName", ["city": city.name(in: language)]) }
             return (nil, name)
         } else if plan.visitors.contains(city.id) {
-            reader.report("lessonOwner", "gatherings.problem.ownerOfCity", ["city": city.name])
+            reader.report("lessonOwner", "gatherings.problem.ownerOfCity", ["city": city.name(in: language)])
         } else {
             reader.report("lessonOwner", "gatherings.problem.owner")
         }

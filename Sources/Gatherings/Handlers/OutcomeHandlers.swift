@@ -40,7 +40,7 @@ struct OutcomeHandlers: Sendable {
         let (owners, blocks) = try await room.house.database.read { reader in
             (try Gatherings.owners(gathering, at: now, reader), try gathering.plan.practice.map { try room.ports.blocks($0, reader) } ?? [])
         }
-        let form = LessonForm(visit.form, gathering.plan, cities: Array(opened.cities.values), blocks: blocks, owners: owners, giver: giver(opened, visit), due: term(gathering, visit))
+        let form = LessonForm(visit.form, gathering.plan, in: visit.language, cities: Array(opened.cities.values), blocks: blocks, owners: owners, giver: giver(opened, visit), due: term(gathering, visit))
         guard form.problems.isEmpty, let city = form.city, let intention = form.intention, let due = form.due else {
             return .page(try await GatheringHandlers(room: room).page(visit, typed: visit.form, problems: form.problems))
         }

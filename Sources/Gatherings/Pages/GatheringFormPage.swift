@@ -73,7 +73,7 @@ struct GatheringFormPage {
     }
 
     private var cities: [(value: String, label: String)] {
-        telling.format.sorted(choices.cities) { $0.name }.map { (value: $0.slug, label: "\($0.name), \(telling.format.country($0.country))") }
+        telling.format.sorted(choices.cities).map { (value: $0.slug, label: telling.withCountry($0)) }
     }
 
     private var practices: [(value: String, label: String)] {
@@ -96,7 +96,7 @@ struct GatheringFormPage {
         switch field {
         case "kind": return telling.words("gatherings.kind.\(values[0])")
         case "admission": return telling.words("gatherings.admission.\(values[0])")
-        case "city", "host", "visiting": return telling.format.list(values.map { slug in choices.cities.first { $0.slug == slug }?.name ?? slug })
+        case "city", "host", "visiting": return telling.format.list(values.map { slug in choices.cities.first { $0.slug == slug }.map(telling.name) ?? slug })
         case "starts", "ends": return TimeField.shown(values[0])
         case "registerUntil": return TypedDay(values[0]).day.map(telling.format.day) ?? values[0]
         case "programme": return choices.programmes.first { $0.slug == values[0] }?.name ?? values[0]

@@ -23,7 +23,7 @@ struct GatheringOutcomes {
 
     func lessons(canWrite: Bool) -> View {
         let cities = (opened.gathering.plan.visitors + opened.gathering.plan.hosts).isEmpty ? opened.gathering.cities : opened.gathering.plan.visitors + opened.gathering.plan.hosts
-        let cityChoices = cities.compactMap { opened.cities[$0] }.map { (value: $0.slug, label: $0.name) }
+        let cityChoices = cities.compactMap { opened.cities[$0] }.map { (value: $0.slug, label: telling.name($0)) }
         let isWithoutAccount = cities.contains { parts.owners.seeing(to: $0, of: opened.gathering.plan).isEmpty }
         let blocks = [(value: "", label: words("gatherings.lesson.ownBlock"))] + parts.blocks.map { (value: $0.id, label: $0.title) }
         return [
@@ -51,7 +51,7 @@ struct GatheringOutcomes {
         let own = parts.owners.seeing(to: lesson.city, of: opened.gathering.plan)
         let reachable = own.reachable(by: giver)
         return [
-            "lessonText": lesson.text, "intentionText": words("gatherings.intention.\(lesson.intention.rawValue)"), "cityText": opened.cities[lesson.city]?.name ?? "",
+            "lessonText": lesson.text, "intentionText": words("gatherings.intention.\(lesson.intention.rawValue)"), "cityText": opened.cities[lesson.city].map(telling.name) ?? "",
             "blockText": lesson.block, "ownerText": lesson.ownerName ?? telling.person(lesson.owner, parts.names),
             "dueText": words("gatherings.due", ["date": telling.format.day(lesson.due)]),
             "doneText": lesson.doneAt.map { words("gatherings.doneOn", ["date": telling.format.day($0.day)]) }, "isLate": lesson.doneAt == nil && lesson.due < now.day,

@@ -120,7 +120,7 @@ struct GatheringPage {
         switch gap {
         case .account: words("gatherings.gap.account")
         case .question: words("gatherings.gap.question")
-        case .lesson(let city): words("gatherings.gap.lesson", ["city": opened.cities[city]?.name ?? ""])
+        case .lesson(let city): words("gatherings.gap.lesson", ["city": opened.cities[city].map(telling.name) ?? ""])
         case .followUp: words("gatherings.gap.followUp")
         case .tooEarly: words("gatherings.gap.tooEarly")
         }

@@ -48,7 +48,10 @@ struct GatheringTelling: Sendable {
 
     func place(_ place: String?, _ city: City?) -> String { [place, city.map(name)].compactMap { $0 }.joined(separator: ", ") }
 
-    func name(_ city: City) -> String { city.name }
+    func name(_ city: City) -> String { city.name(in: language) }
+
+    /// For lists to choose from: there may be two of a name.
+    func withCountry(_ city: City) -> String { "\(name(city)), \(format.country(city.country))" }
 
     func names(_ cities: [CityID], _ known: [CityID: City]) -> String { format.list(cities.compactMap { known[$0].map(name) }) }
 

@@ -24,7 +24,7 @@ struct MentoringPage {
     static func pair(_ scheme: Mentoring, _ telling: GatheringTelling, _ cities: [CityID: City], _ names: [PersonID: String]) -> String {
         telling.words(
             "gatherings.mentoring.pair",
-            ["mentor": names[scheme.mentor] ?? telling.words("web.formerMember"), "from": cities[scheme.mentorCity]?.name ?? "", "to": cities[scheme.menteeCity]?.name ?? ""])
+            ["mentor": names[scheme.mentor] ?? telling.words("web.formerMember"), "from": cities[scheme.mentorCity].map(telling.name) ?? "", "to": cities[scheme.menteeCity].map(telling.name) ?? ""])
     }
 
     func page(_ typed: Fields, problems: [FieldProblem], obstacle: String? = nil) -> Page {

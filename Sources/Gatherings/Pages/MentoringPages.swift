@@ -30,7 +30,7 @@ struct MentoringListPage {
                 }] as View,
                 "wishes": wishes.isEmpty ? nil : ["items": wishes.map { wish in
                     [
-                        "href": GatheringsPaths.path(GatheringsPaths.wishPattern, wish.id), "goalsText": wish.goals, "cityText": cities[wish.city]?.name ?? "",
+                        "href": GatheringsPaths.path(GatheringsPaths.wishPattern, wish.id), "goalsText": wish.goals, "cityText": cities[wish.city].map(telling.name) ?? "",
                         "stateText": words(wish.stateKey),
                     ] as View
                 }] as View,
@@ -58,7 +58,7 @@ struct FitFormPage {
         let languages = telling.format.sorted(FitFields.languages) { telling.format.languageName($0) }.map { (value: $0, label: telling.format.languageName($0)) }
         let factors = TransferFactor.allCases.map { (value: $0.rawValue, label: words("gatherings.factor.\($0.rawValue)")) }
         var own: [View] = [
-            field("city", "city", true).select(cities.map { ($0.slug, $0.name) }, selected: fields["city"]),
+            field("city", "city", true).select(telling.format.sorted(cities).map { ($0.slug, telling.name($0)) }, selected: fields["city"]),
         ]
         if !isOffer { own.append(field("goals", "goals", true).textArea(fields["goals"], rows: 4, maxLength: 2000)) }
         own += [
@@ -116,7 +116,7 @@ struct ProposalsPage {
                     let free = max(0, offer.capacity - (taken[offer.person] ?? 0))
                     let known = asked.first { $0.mentor == offer.person && ![.declined, .ended].contains($0.stage) }
                     return [
-                        "mentorName": names[offer.person] ?? words("web.formerMember"), "cityText": cities[offer.city]?.name ?? "", "offerText": offer.text,
+                        "mentorName": names[offer.person] ?? words("web.formerMember"), "cityText": cities[offer.city].map(telling.name) ?? "", "offerText": offer.text,
                         "scoreText": words("gatherings.proposals.score", ["points": telling.format.number(Int((score.total * 100).rounded()))]),
                         "parts": MentorScore.Part.allCases.map { part in
                             [
@@ -147,7 +147,7 @@ struct MatchingPage {
         let words = telling.words
         func mentor(_ id: String) -> String {
             let offer = offers.first { $0.person.rawValue == id }
-            return words("gatherings.matching.mentor", ["name": names[PersonID(id)] ?? words("web.formerMember"), "city": offer.flatMap { cities[$0.city]?.name } ?? ""])
+            return words("gatherings.matching.mentor", ["name": names[PersonID(id)] ?? words("web.formerMember"), "city": offer.flatMap { cities[$0.city] }.map(telling.name) ?? ""])
         }
         return Page(
             "gatherings/matching", title: words("gatherings.matching.title"), section: "gatherings",
@@ -157,7 +157,7 @@ struct MatchingPage {
                     let chosen = outcome.mentors[wish.id]
                     let tie = outcome.ties.first { $0.wish == wish.id }
                     return [
-                        "cityText": cities[wish.city]?.name ?? "", "mentorText": chosen.map(mentor) ?? words("gatherings.matching.none"),
+                        "cityText": cities[wish.city].map(telling.name) ?? "", "mentorText": chosen.map(mentor) ?? words("gatherings.matching.none"),
                         "pointsText": chosen.flatMap { points[wish.id]?[$0] }.map { telling.format.number(Int((Double($0) / 10).rounded())) } ?? "–",
                         "tieText": tie.map { words("gatherings.matching.tie", ["mentors": telling.format.list($0.equals.map(mentor))]) },
                     ] as View

@@ -17,7 +17,7 @@ struct PeoplePage {
         let shown = people.filter { $0.state != .withdrawn }
         let hasBegun = [.announced, .held, .reported].contains(gathering.stage) && gathering.plan.starts <= now
         let field = { (name: String, required: Bool) in FieldView(name, label: "gatherings.register.field.\(name)", required: required, problems: problems, words: words) }
-        let sorted = telling.format.sorted(cities) { $0.name }.map { (value: $0.slug, label: "\($0.name), \(telling.format.country($0.country))") }
+        let sorted = telling.format.sorted(cities).map { (value: $0.slug, label: telling.withCountry($0)) }
         let canInvite = [.planned, .announced].contains(gathering.stage)
         return Page(
             "gatherings/people", title: words("gatherings.people.title"), section: "gatherings",
@@ -45,7 +45,7 @@ struct PeoplePage {
     }
 
     private func row(_ person: Registration, hasBegun: Bool) -> View {
-        let city = person.city.flatMap { id in cities.first { $0.id == id }?.name }
+        let city = person.city.flatMap { id in cities.first { $0.id == id }.map(telling.name) }
         return [
             "personName": person.name, "personMeta": [person.organisation, city].compactMap { $0 }.joined(separator: ", "), "roleText": telling.words("gatherings.role.\(person.role.rawValue)"),
             "stateText": telling.words("gatherings.people.state.\(person.state.rawValue)"), "email": person.email,

@@ -21,7 +21,7 @@ struct RegisterPage {
         if denial == nil, gathering.plan.admission == .invited, !isInvited { denial = words("gatherings.problem.byInvitation") }
         let isFull = gathering.plan.capacity.map { (counts[.registered] ?? 0) >= $0 } ?? false
         let field = { (name: String, required: Bool) in FieldView(name, label: "gatherings.register.field.\(name)", required: required, problems: problems, words: words) }
-        let sorted = telling.format.sorted(cities) { $0.name }.map { (value: $0.slug, label: "\($0.name), \(telling.format.country($0.country))") }
+        let sorted = telling.format.sorted(cities).map { (value: $0.slug, label: telling.withCountry($0)) }
         return Page(
             "gatherings/register", title: words("gatherings.register.title", ["gathering": gathering.plan.title]), section: "gatherings",
             view: [
