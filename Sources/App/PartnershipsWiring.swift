@@ -19,8 +19,9 @@ extension Installation {
 
     static func fillOrganisationPorts(_ ports: inout MembersPorts) {
         ports.policyAreas = PolicyArea.allCases.map(\.rawValue)
-        ports.organisationLinks = { id, _, reader in
-            try Partnerships.ofOrganisation(id, reader).map { (label: $0.name, href: PartnershipsPaths.overview($0.slug)) }
+        ports.organisationLinks = { id, language, reader in
+            let cities = try Partnerships.ofOrganisation(id, reader)
+            return Format(language).sorted(cities).map { (label: $0.name(in: language), href: PartnershipsPaths.overview($0.slug)) }
         }
     }
 }

@@ -12,7 +12,7 @@ struct HandoverDossier {
     let words: Wording
 
     private var format: Format { Format(words.language) }
-    private var title: String { words("web.handover.title", ["city": city.name]) }
+    private var title: String { words("web.handover.title", ["city": city.name(in: words.language)]) }
     /// How the file is called where it is saved.
     var fileName: String { "handover-\(city.slug)-\(words.language.code).pdf" }
 
@@ -20,7 +20,7 @@ struct HandoverDossier {
         Page(
             "handover", title: title, section: "transfers",
             view: view(base: "").adding([
-                "breadcrumbs": [["href": CompendiumPaths.city(city.slug), "label": city.name] as View],
+                "breadcrumbs": [["href": CompendiumPaths.city(city.slug), "label": city.name(in: words.language)] as View],
                 "documentHref": HandoverHandlers.documentPattern.replacing("{slug}", with: city.slug) + "?lang=\(words.language.code)",
             ]))
     }

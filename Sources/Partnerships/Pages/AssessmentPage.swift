@@ -9,11 +9,11 @@ struct AssessmentListPage {
 
     func page(_ assessments: [Assessment]) -> Page {
         let (words, city) = (telling.words, opened.partnership.city)
-        let title = words("partnerships.assessments.title", ["city": city.name])
+        let title = words("partnerships.assessments.title", ["city": city.name(in: words.language)])
         return Page(
             "partnerships/assessments", title: title, section: "partnerships",
             view: [
-                "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [["href": PartnershipsPaths.overview(city.slug), "label": city.name]], "headingText": title,
+                "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [["href": PartnershipsPaths.overview(city.slug), "label": city.name(in: words.language)]], "headingText": title,
                 "tabs": PartnershipTabs.view(.assessments, opened, words), "hasAssessments": !assessments.isEmpty,
                 "assessments": assessments.map { one in
                     [
@@ -49,7 +49,7 @@ struct AssessmentPage {
             "partnerships/assessment", title: assessment.name, section: "partnerships",
             view: [
                 "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [
-                    ["href": PartnershipsPaths.overview(city.slug), "label": city.name],
+                    ["href": PartnershipsPaths.overview(city.slug), "label": city.name(in: words.language)],
                     ["href": PartnershipsPaths.assessments(city.slug), "label": words("partnerships.place.assessments")],
                 ],
                 "headingText": assessment.name, "tabs": PartnershipTabs.view(.assessment, opened, words), "stageText": words("partnerships.stage.\(assessment.stage.rawValue)"),

@@ -14,7 +14,7 @@ struct EntryFormPage {
     private var title: String { words("partnerships.list.\(shape.name).title") }
     private var placeHref: String { PartnershipsPaths.place(of: shape, city.slug, assessment: assessment) }
     private var breadcrumbs: [View] {
-        [["href": PartnershipsPaths.list, "label": words("partnerships.title")], ["href": PartnershipsPaths.overview(city.slug), "label": city.name]]
+        [["href": PartnershipsPaths.list, "label": words("partnerships.title")], ["href": PartnershipsPaths.overview(city.slug), "label": city.name(in: words.language)]]
             + (shape.place == .overview ? [] : [["href": placeHref, "label": words("partnerships.place.\(shape.place.rawValue)")]])
     }
 

@@ -10,12 +10,12 @@ struct MechanismsPage {
 
     func page() -> Page {
         let (words, city) = (telling.words, opened.partnership.city)
-        let title = words("partnerships.mechanisms.title", ["city": city.name])
+        let title = words("partnerships.mechanisms.title", ["city": city.name(in: words.language)])
         let mechanisms = lists["mechanisms"] ?? []
         return Page(
             "partnerships/mechanisms", title: title, section: "partnerships",
             view: [
-                "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [["href": PartnershipsPaths.overview(city.slug), "label": city.name]], "headingText": title,
+                "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [["href": PartnershipsPaths.overview(city.slug), "label": city.name(in: words.language)]], "headingText": title,
                 "tabs": PartnershipTabs.view(.mechanisms, opened, words), "hasMechanisms": !mechanisms.isEmpty, "mechanisms": mechanisms.map(card),
                 "addHref": opened.canKeep ? PartnershipsPaths.newEntry(city.slug, .mechanisms) : nil,
             ])

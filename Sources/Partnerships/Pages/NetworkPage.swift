@@ -18,7 +18,7 @@ struct NetworkPage {
 
     func page() -> Page {
         let city = opened.partnership.city
-        let title = words("partnerships.network.title", ["city": city.name])
+        let title = words("partnerships.network.title", ["city": city.name(in: words.language)])
         let relations = lists["relations"] ?? []
         let kinds = lists["relation-kinds"] ?? []
         let there = ((lists["members"] ?? []) + (lists["stakeholders"] ?? [])).compactMap { $0.content.organisation("organisation") } + [opened.partnership.lead].compactMap(\.self)
@@ -27,7 +27,7 @@ struct NetworkPage {
         return Page(
             "partnerships/network", title: title, section: "partnerships",
             view: [
-                "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [["href": PartnershipsPaths.overview(city.slug), "label": city.name]], "headingText": title,
+                "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [["href": PartnershipsPaths.overview(city.slug), "label": city.name(in: words.language)]], "headingText": title,
                 "tabs": PartnershipTabs.view(.network, opened, words), "network": reading.organisations.isEmpty ? nil : network(reading, relations),
                 "kinds": kinds.isEmpty ? [View]() : [["kindHref": PartnershipsPaths.network(city.slug), "kindName": words("partnerships.network.allKinds"), "isChosen": kind == nil]]
                     + kinds.map { ["kindHref": PartnershipsPaths.network(city.slug, kind: $0.id), "kindName": telling.name($0, .relationKinds), "isChosen": $0.id == kind?.id] as View },

@@ -15,7 +15,7 @@ struct OverviewPage {
 
     func page() -> Page {
         let city = opened.partnership.city
-        let title = words("partnerships.overview.title", ["city": city.name])
+        let title = words("partnerships.overview.title", ["city": city.name(in: words.language)])
         let table = EntryTable(telling: telling, city: city.slug, canKeep: opened.canKeep)
         var tables = [
             table.view(.members, all(.members), columns: ["role", "seats", "hasMandateLetter", "mandateDay"]),

@@ -16,14 +16,14 @@ struct StakeholdersPage {
 
     func page() -> Page {
         let city = opened.partnership.city
-        let title = words("partnerships.stakeholders.title", ["city": city.name])
+        let title = words("partnerships.stakeholders.title", ["city": city.name(in: words.language)])
         let sorted = telling.format.sorted(entries) { telling.name($0, .stakeholders) }
         let map = StakeholderMap(sorted, directory)
         let missing = map.missing(directory)
         return Page(
             "partnerships/stakeholders", title: title, section: "partnerships",
             view: [
-                "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [["href": PartnershipsPaths.overview(city.slug), "label": city.name]], "headingText": title,
+                "breadcrumbs": PartnershipTabs.breadcrumbs(words) + [["href": PartnershipsPaths.overview(city.slug), "label": city.name(in: words.language)]], "headingText": title,
                 "tabs": PartnershipTabs.view(.stakeholders, opened, words), "addHref": PartnershipsPaths.newEntry(city.slug, .stakeholders),
                 "grid": sorted.isEmpty ? nil : StakeholderGrid(words: words, places: map.places).view(),
                 "quadrants": StakeholderMap.Quadrant.allCases.map { quadrant in

@@ -16,7 +16,7 @@ extension PartnershipsModule {
         for row in found {
             let may = PartnershipPermissions.permissions(in: row.city, programmes[row.city] ?? [], viewer)
             guard may.contains(.keepPartnerships) || !row.isConfidential && viewer.holds(.readNetwork) else { continue }
-            records[row.reference] = ThreadRecord(title: row.title, href: row.href, stageKey: row.stage.map { "partnerships.stage.\($0.rawValue)" })
+            records[row.reference] = row.record
         }
         let gone = references.filter { reference in !found.contains { $0.reference == reference } }
         return records.merging(try removed(gone, for: viewer, reader)) { there, _ in there }
@@ -33,7 +33,7 @@ extension PartnershipsModule {
             guard let parent = parents.first(where: { $0.reference == link.parent }),
                 PartnershipPermissions.permissions(in: parent.city, programmes[parent.city] ?? [], viewer).contains(.keepPartnerships)
             else { continue }
-            records[link.child] = ThreadRecord(title: parent.title, titleKey: "partnerships.thread.removed", href: parent.href)
+            records[link.child] = parent.removed
         }
         return records
     }
@@ -50,6 +50,8 @@ extension PartnershipsModule {
 private struct ThreadRow {
     let reference: RecordReference
     let title: String
+    /// Where it is called otherwise in other languages.
+    var titles: Localized?
     let city: CityID
     let href: String
     var stage: Assessment.Stage?
@@ -59,8 +61,8 @@ private struct ThreadRow {
         switch kind {
         case PartnershipKind.name:
             return try reader.all(
-                "SELECT partnership.id AS id, city.id AS city_id, city.slug AS slug, city.name AS title FROM partnership JOIN city ON city.id = partnership.city_id WHERE partnership.id IN \(list: ids)"
-            ) { try ThreadRow(kind, $0) { slug, _ in PartnershipsPaths.overview(slug) } }
+                "SELECT city.*, partnership.id AS partnership_id FROM partnership JOIN city ON city.id = partnership.city_id WHERE partnership.id IN \(list: ids)"
+            ) { ThreadRow(try $0["partnership_id"], of: try City(row: $0)) }
         case MechanismKind.name:
             return try reader.all(
                 """
@@ -95,9 +97,29 @@ private struct ThreadRow {
         }
     }
 
+    var record: ThreadRecord {
+        let stageKey = stage.map { "partnerships.stage.\($0.rawValue)" }
+        return titles.map { ThreadRecord(titles: $0, href: href, stageKey: stageKey) } ?? ThreadRecord(title: title, href: href, stageKey: stageKey)
+    }
+
+    /// In the place of something that was part of this and was taken off.
+    var removed: ThreadRecord {
+        let titleKey = "partnerships.thread.removed"
+        return titles.map { ThreadRecord(titles: $0, titleKey: titleKey, href: href) } ?? ThreadRecord(title: title, titleKey: titleKey, href: href)
+    }
+
     private static func assessed(_ kind: String, _ row: Row) throws -> ThreadRow {
         let stage: Assessment.Stage = try row["stage"]
         return try ThreadRow(kind, row, stage: stage, isConfidential: stage != .published) { slug, row in PartnershipsPaths.assessment(slug, try row["assessment_id"]) }
+    }
+
+    /// A partnership goes by the name of its city.
+    private init(_ partnership: PartnershipID, of city: City) {
+        reference = RecordReference(partnership)
+        title = city.name
+        titles = city.naming
+        self.city = city.id
+        href = PartnershipsPaths.overview(city.slug)
     }
 
     private init(_ kind: String, _ row: Row, stage: Assessment.Stage? = nil, isConfidential: Bool = false, href: (String, Row) throws -> String) throws {

@@ -32,16 +32,15 @@ public enum Partnerships {
     }
 
     /// The cities whose partnership an organisation leads or belongs to.
-    public static func ofOrganisation(_ id: OrganisationID, _ reader: Reader) throws -> [(slug: String, name: String)] {
+    public static func ofOrganisation(_ id: OrganisationID, _ reader: Reader) throws -> [City] {
         try reader.all(
             """
-            SELECT DISTINCT city.slug AS slug, city.name AS name FROM partnership JOIN city ON city.id = partnership.city_id
+            SELECT * FROM city WHERE id IN (SELECT partnership.city_id FROM partnership
             LEFT JOIN partnership_member ON partnership_member.partnership_id = partnership.id
             WHERE partnership.lead_id IN (SELECT id FROM organisation WHERE id = \(id) OR merged_into = \(id))
-                OR partnership_member.organisation_id IN (SELECT id FROM organisation WHERE id = \(id) OR merged_into = \(id))
-            ORDER BY city.name
-            """
-        ) { (slug: try $0["slug"], name: try $0["name"]) }
+                OR partnership_member.organisation_id IN (SELECT id FROM organisation WHERE id = \(id) OR merged_into = \(id)))
+            ORDER BY name, id
+            """, City.init(row:))
     }
 
     // MARK: assessments

@@ -41,7 +41,7 @@ struct DeliverableHandlers: Sendable {
             let steps = try Plan.steps(of: record.id, reader)
             return DeliverablePage(
                 programme: programme, record: record, steps: steps, people: try People.names(steps.compactMap(\.by), reader),
-                city: try record.city.flatMap { try Cities.byID($0, reader)?.name },
+                city: try record.city.flatMap { try Cities.byID($0, reader)?.name(in: visit.language) },
                 package: try record.values["package"].flatMap { try Plan.one(.package, $0, of: programme.id, reader)?.name }, parts: parts, today: room.today,
                 words: room.words(visit))
         }

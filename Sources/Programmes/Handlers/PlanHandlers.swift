@@ -87,7 +87,7 @@ struct PlanHandlers: Sendable {
         let programme: Programme
         /// nil while it is new.
         let record: PlanRecord?
-        let cities: [(id: CityID, name: String)]
+        let cities: [City]
         let packages: [(id: String, name: String)]
         /// Of whoever changed it last.
         let name: String?
@@ -108,7 +108,7 @@ struct PlanHandlers: Sendable {
             guard isNew || record != nil else { throw Problem.notFound }
             var cities = try Plan.cities(of: programme.id, reader)
             // A city that has left the programme keeps what it owes until somebody says otherwise.
-            if let city = record?.city, !cities.contains(where: { $0.id == city }), let found = try Cities.byID(city, reader) { cities.append((id: city, name: found.name)) }
+            if let city = record?.city, !cities.contains(where: { $0.id == city }), let found = try Cities.byID(city, reader) { cities.append(found) }
             return Opened(
                 kind: kind, programme: programme, record: record, cities: cities, packages: try Plan.packages(of: programme.id, reader),
                 name: try ProgrammesRoom.name(of: record?.changedBy, reader), today: room.today)

@@ -8,7 +8,7 @@ struct CalendarPage {
     let programme: Programme
     let month: Month
     let items: [Overview.Dated]
-    let cities: [(id: CityID, name: String)]
+    let cities: [City]
     let today: Day
     let words: PlanWords
 
@@ -33,7 +33,7 @@ struct CalendarPage {
 
     func page() -> Page {
         let navigation = ProgrammeNavigation(programme: programme, words: words)
-        let names = Dictionary(cities.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let names = Dictionary(cities.map { ($0.id, words.name($0)) }, uniquingKeysWith: { first, _ in first })
         let byDay = Dictionary(grouping: items, by: \.day).sorted { $0.key < $1.key }
         let href = ProgrammesPaths.calendar(programme.slug)
         let format = Format(words.words.language)

@@ -93,7 +93,7 @@ struct OverviewPage {
         ]
     }
 
-    private var cityNames: [CityID: String] { Dictionary(overview.cities.compactMap { city in city.city.map { ($0, city.name) } }, uniquingKeysWith: { first, _ in first }) }
+    private var cityNames: [CityID: String] { Dictionary(overview.cities.compactMap(\.city).map { ($0.id, words.name($0)) }, uniquingKeysWith: { first, _ in first }) }
 
     private var money: View? {
         guard overview.planned.cents > 0 || overview.spent.cents > 0 || programme.budget != nil else { return nil }
@@ -111,23 +111,24 @@ struct OverviewPage {
     /// By name: cities are never put in an order of merit.
     private var cities: [View] {
         var names: [String: [Programme.Place.Part]] = [:]
-        for city in overview.cities { names[city.name, default: []].append(city.part) }
-        let each = Dictionary(overview.cities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return format.sorted(names.keys.sorted()) { $0 }.compactMap { name in each[name].map { row($0, names[name] ?? []) } }
+        let named = overview.cities.map { place, city in (name: city.map(words.name) ?? place.name, place: place) }
+        for one in named { names[one.name, default: []].append(one.place.part) }
+        let each = Dictionary(named.map { ($0.name, $0.place.city) }, uniquingKeysWith: { first, _ in first })
+        return format.sorted(names.keys.sorted()) { $0 }.compactMap { name in each[name].map { row(name, $0, names[name] ?? []) } }
     }
 
-    private func row(_ city: (name: String, city: CityID?, slug: String?, part: Programme.Place.Part), _ parts: [Programme.Place.Part]) -> View {
-        let standing = city.city.flatMap { overview.standings[$0] }
+    private func row(_ name: String, _ city: CityID?, _ parts: [Programme.Place.Part]) -> View {
+        let standing = city.flatMap { overview.standings[$0] }
         let reasons = standing?.reasons(today: overview.today, start: programme.start, end: programme.end) ?? []
-        let last = city.city.flatMap { overview.nudged[$0] }
+        let last = city.flatMap { overview.nudged[$0] }
         let isFresh = last.map { now < $0.adding(.seconds(86_400 * CityStanding.pauseDays)) } ?? false
         return [
-            "cityName": city.name, "partText": format.list(parts.map(words.part)),
+            "cityName": name, "partText": format.list(parts.map(words.part)),
             "openText": standing.map { words.words.count("programmes.overview.openParts", $0.open) } ?? words("programmes.overview.notOnRecord"),
             "recordedText": standing?.lastRecorded.map { words("programmes.overview.recorded", ["day": format.day($0.day)]) },
             "reasons": reasons.map { ["reasonText": words.words.count($0.key, $0.number)] as View },
-            "nudge": reasons.isEmpty || isFresh ? nil : city.city.map { id in
-                ["nudgeCity": id.rawValue, "nudgeLabel": words("programmes.overview.nudgeLabel", ["city": city.name])] as View
+            "nudge": reasons.isEmpty || isFresh ? nil : city.map { id in
+                ["nudgeCity": id.rawValue, "nudgeLabel": words("programmes.overview.nudgeLabel", ["city": name])] as View
             },
             "nudgedText": last.map { words("programmes.overview.nudged", ["day": format.day($0.day)]) },
         ]

@@ -1,13 +1,14 @@
 import Foundation
 import HTTPTypes
 import Kernel
+import Members
 import Web
 
 /// A form of this room, whatever it is about; and the choice between two versions when somebody else saved first.
 struct PlanFormPage {
     let words: PlanWords
     let spec: [PlanField]
-    var cities: [(id: CityID, name: String)] = []
+    var cities: [City] = []
     var packages: [(id: String, name: String)] = []
     let heading: String
     let breadcrumbs: [View]
@@ -73,7 +74,7 @@ struct PlanFormPage {
         case .scale: return view.select((value == nil ? [nothing] : []) + (1...5).map { (String($0), words("programmes.scale.\(field.name).\($0)")) }, selected: value)
         case .country: return view.select([nothing] + countries, selected: value)
         case .countries: return view.choices(countries, selected: Set(fields.all(field.name)))
-        case .city: return view.select([(value: "", label: words("programmes.choice.everybody"))] + cities.map { ($0.id.rawValue, $0.name) }, selected: value)
+        case .city: return view.select([(value: "", label: words("programmes.choice.everybody"))] + words.choices(cities), selected: value)
         case .package: return view.select([nothing] + packages.map { ($0.id, $0.name) }, selected: value)
         }
     }
@@ -94,7 +95,7 @@ struct PlanFormPage {
         case .flag: return words("programmes.flag.\(field.name)")
         case .country: return words.format.country(value)
         case .countries: return words.format.list(typed.sorted().map(words.format.country))
-        case .city: return cities.first { $0.id.rawValue == value }?.name ?? value
+        case .city: return cities.first { $0.id.rawValue == value }.map(words.name) ?? value
         case .package: return packages.first { $0.id == value }?.name ?? value
         case .line, .text, .lines, .number, .mail: return value
         }

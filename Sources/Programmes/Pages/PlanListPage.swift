@@ -10,7 +10,7 @@ struct PlanListPage {
     let records: [PlanRecord]
     let total: Int
     let start: Int
-    let cities: [(id: CityID, name: String)]
+    let cities: [City]
     let packages: [(id: String, name: String)]
     let today: Day
     let words: PlanWords
@@ -36,7 +36,7 @@ struct PlanListPage {
 
     private func row(_ record: PlanRecord) -> View {
         let state = words.state(record, today: today)
-        let place = [record.values["package"].flatMap { id in packages.first { $0.id == id }?.name }, record.city.flatMap { id in cities.first { $0.id == id }?.name }]
+        let place = [record.values["package"].flatMap { id in packages.first { $0.id == id }?.name }, record.city.flatMap { id in cities.first { $0.id == id }.map(words.name) }]
             .compactMap { $0 }
         return [
             "rowHref": ProgrammesPaths.look(programme.slug, kind, record.id), "rowName": record.name, "rowPlace": place.isEmpty ? nil : place.joined(separator: " · "),
@@ -55,7 +55,7 @@ struct PlanListPage {
         if !cities.isEmpty {
             fields.append(
                 FieldView("city", label: "programmes.field.city", required: true, problems: [], words: words.words)
-                    .select([all] + cities.map { (value: $0.id.rawValue, label: $0.name) }, selected: filter.city?.rawValue))
+                    .select([all] + words.choices(cities), selected: filter.city?.rawValue))
         }
         if !packages.isEmpty {
             fields.append(

@@ -14,6 +14,9 @@ struct PlanWords: Sendable {
 
     func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String { words(key, values) }
 
+    func name(_ city: City) -> String { city.name(in: words.language) }
+    func choices(_ cities: [City]) -> [(value: String, label: String)] { format.sorted(cities).map { (value: $0.id.rawValue, label: name($0)) } }
+
     func kind(_ kind: PlanKind) -> String { words("programmes.kind.\(kind.path)") }
     func stage(_ stage: DeliverableStage) -> String { words("programmes.stage.\(stage.rawValue)") }
     func part(_ part: Programme.Place.Part) -> String { words("programmes.part.\(part.rawValue)") }

@@ -36,7 +36,8 @@ struct Overview: Sendable {
     let openRisks: Int
     let planned: Money
     let spent: Money
-    let cities: [(name: String, city: CityID?, slug: String?, part: Programme.Place.Part)]
+    /// Each as often as it has a part; with the city where that is on record.
+    let cities: [(place: Programme.Place, city: City?)]
     let standings: [CityID: CityStanding]
     let nudged: [CityID: Instant]
 
@@ -74,11 +75,15 @@ struct Overview: Sendable {
         ) { (try $0["planned"] as Money, try $0["spent"] as Money) } ?? (Money(cents: 0), Money(cents: 0))
         cities = try reader.all(
             """
-            SELECT coalesce(city.name, programme_city.name) AS name, programme_city.city_id AS city_id, city.slug AS slug, programme_city.part AS part
-            FROM programme_city LEFT JOIN city ON city.id = programme_city.city_id WHERE programme_city.programme_id = \(id) ORDER BY name, part
+            SELECT city.*, programme_city.city_id AS city_id, programme_city.name AS stated_name, programme_city.part AS part
+            FROM programme_city LEFT JOIN city ON city.id = programme_city.city_id WHERE programme_city.programme_id = \(id)
+            ORDER BY programme_city.part, programme_city.position
             """
-        ) { (name: try $0["name"], city: try $0["city_id"], slug: try $0["slug"], part: try $0["part"]) }
-        standings = try Self.standings(id, today, Set(cities.compactMap(\.city)), ports, reader)
+        ) { row in
+            let place = Programme.Place(part: try row["part"], city: try row["city_id"], name: try row["stated_name"])
+            return (place: place, city: place.city == nil ? nil : try City(row: row))
+        }
+        standings = try Self.standings(id, today, Set(cities.compactMap(\.place.city)), ports, reader)
         let nudges: [(CityID, Instant)] = try reader.all("SELECT city_id, max(at) AS at FROM programme_nudge WHERE programme_id = \(id) GROUP BY city_id") {
             (try $0["city_id"], try $0["at"])
         }

@@ -83,14 +83,9 @@ enum Plan {
         }
     }
 
-    /// The cities of a programme that are on record, by name; each once, whatever parts it has.
-    static func cities(of programme: ProgrammeID, _ reader: Reader) throws -> [(id: CityID, name: String)] {
-        try reader.all(
-            """
-            SELECT DISTINCT city.id AS id, city.name AS name FROM programme_city JOIN city ON city.id = programme_city.city_id
-            WHERE programme_city.programme_id = \(programme) ORDER BY city.name
-            """
-        ) { (id: try $0["id"], name: try $0["name"]) }
+    /// The cities of a programme that are on record; each once, whatever parts it has.
+    static func cities(of programme: ProgrammeID, _ reader: Reader) throws -> [City] {
+        try reader.all("SELECT * FROM city WHERE id IN (SELECT city_id FROM programme_city WHERE programme_id = \(programme)) ORDER BY name, id", City.init(row:))
     }
 
     /// The way of a deliverable so far, the newest step first.
