@@ -192,6 +192,38 @@ import Web
         expectNoMissingNames()
     }
 
+    @Test func `No page calls a city otherwise than its language does`() async throws {
+        try await withHouse(.sqlite) { house in
+            let world = try await World.settle(in: house)
+            let bare = try await work(on: world)
+            try await house.database.write { writer in
+                // Names that stand in no other text.
+                for city in try Cities.all(writer.reader) {
+                    try writer.run("UPDATE city SET name = \("Kitezh \(city.slug)"), names = \("{\"fr\":\"Kitège \(city.slug)\"}") WHERE id = \(city.id)")
+                    try house.trail.record(Fact("city.imported", RecordReference(city.id), by: .system("test")), in: writer)
+                }
+            }
+            await house.settle()
+            let partnership = try #require(try await house.database.read { try $0.first("SELECT id FROM partnership") { try $0["id"] as String } })
+            let places = [("{need}", world.need), ("{bare}", bare), ("{book}", world.book), ("{transfer}", world.transfer)]
+            let listed = (Self.open + Self.members).map { path in places.reduce(path) { $0.replacingOccurrences(of: $1.0, with: $1.1) } }
+            let paths = accessTable.filter { $0.method == "GET" }.map { world.address($0.path) } + listed + ["/thread/partnership/\(partnership)"]
+            let readers = try await [
+                world.officer, house.signIn(as: .cityLead), house.signIn(as: .programmeCoordinator), house.signIn(as: .author), house.signIn(as: .editor), house.signIn(as: .administrator),
+            ]
+            var named: Set<String> = []
+            for reader in readers {
+                for path in paths {
+                    let page = try await reader.get(path + (path.contains("?") ? "&" : "?") + "lang=fr")
+                    guard ["text/html", "text/calendar", "application/atom+xml"].contains(where: page.type.hasPrefix), page.language ?? "fr" == "fr" else { continue }
+                    #expect(!page.html.contains("Kitezh"), "\(path)")
+                    if page.html.contains("Kitège") { named.insert(path) }
+                }
+            }
+            #expect(named.count > 100 && named.contains { $0.hasSuffix(".ics") } && named.contains { $0.hasSuffix(".atom") }, "\(named.sorted())")
+        }
+    }
+
     @Test func `The demonstration's pages are whole in every language`() async throws {
         try await withHouse(.sqlite, .starter, settings: ["demo": "true"]) { house in
             for language in Language.allCases {
