@@ -70,7 +70,7 @@ def test_somebody_registers_without_account_and_script(visit):
     page.fill("#email", f"{uuid.uuid4().hex}@mail.example")
     page.check("#agreed-yes")
     page.locator("main form [type=submit]").click()
-    assert page.locator("h1").inner_text() == "Look at your e-mail"
+    assert page.locator("h1").inner_text() == "Look at your email"
 
 
 def test_notes_without_script(visit):
