@@ -147,7 +147,7 @@ class Writing(Keyboard):
 
     def select(self, ident, wanted):
         self.at(ident)
-        for _ in range(40):
+        for _ in range(100):  # more than there are cities
             option = self.page.evaluate("document.activeElement.selectedOptions[0]?.value + ' ' + document.activeElement.selectedOptions[0]?.textContent")
             if wanted in option:
                 return

@@ -149,7 +149,7 @@ struct MatchPage {
             },
             "noteId": "note-\(precondition.id)", "noteName": "note.\(precondition.id)", "noteValue": typed?["note.\(precondition.id)"] ?? record?.note ?? "",
             "noteError": problems.first { $0.field == "note.\(precondition.id)" }.map { words($0.message, $0.values) },
-            "answeredText": record.map(answered),
+            "guessText": isSaid ? record.map(answered) : nil, "answeredText": isSaid ? nil : record.map(answered),
             "stateClass": state, "stateText": isSaid ? record.map(answered) : words("matching.answer.\(record?.answer.rawValue ?? "open")"),
         ]
     }
