@@ -128,7 +128,7 @@ struct PracticeJSON: Encodable {
     let translations: [String: [String: TranslatedText]]
     let version: Int
     let leadOrganisation, organisationType: String
-    let problem, solution, results, resources: String?
+    let problem, solution, migrantsInvolved, results, whatFailed, resources: String?
     let budgetEUR: Double?
     let beneficiaries: Int?
     let funding, partners, preconditions, transferredTo: [String]
@@ -162,7 +162,9 @@ struct PracticeJSON: Encodable {
         organisationType = practice.organisationType.rawValue
         problem = practice.problem
         solution = practice.solution
+        migrantsInvolved = practice.migrantsInvolved
         results = practice.results
+        whatFailed = practice.whatFailed
         resources = practice.resources
         budgetEUR = practice.budget?.euro
         beneficiaries = practice.beneficiaries
@@ -188,7 +190,8 @@ struct PracticeJSON: Encodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case version, leadOrganisation = "lead_organisation", organisationType = "organisation_type", problem, solution, results, resources,
+        case version, leadOrganisation = "lead_organisation", organisationType = "organisation_type", problem, solution, migrantsInvolved = "migrants_involved", results,
+            whatFailed = "what_failed", resources,
             budgetEUR = "budget_eur", beneficiaries, funding, partners, preconditions, transferredTo = "transferred_to",
             languagesOfService = "languages_of_service", sources, blocks = "building_blocks", figures, studies, gates, files, changedAt = "changed_at", translations
     }
@@ -201,7 +204,9 @@ struct PracticeJSON: Encodable {
         try container.encode(organisationType, forKey: .organisationType)
         try container.encode(problem, forKey: .problem)
         try container.encode(solution, forKey: .solution)
+        try container.encode(migrantsInvolved, forKey: .migrantsInvolved)
         try container.encode(results, forKey: .results)
+        try container.encode(whatFailed, forKey: .whatFailed)
         try container.encode(resources, forKey: .resources)
         try container.encode(budgetEUR, forKey: .budgetEUR)
         try container.encode(beneficiaries, forKey: .beneficiaries)

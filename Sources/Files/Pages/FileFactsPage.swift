@@ -74,7 +74,7 @@ struct FileFactsPage {
     }
 
     static func consentNote(_ value: String?, _ problems: [FieldProblem], _ words: Wording) -> View {
-        FieldView("consentNote", label: "files.field.consentNote", problems: problems, words: words).input(value, maxLength: 500)
+        FieldView("consentNote", label: "files.field.consentNote", isConditional: true, problems: problems, words: words).input(value, maxLength: 500)
     }
 
     static func fields(of facts: FileFacts) -> Fields {

@@ -9,13 +9,15 @@ public struct FieldView {
     let optionalText: String?
     let error: String?
 
-    /// - Parameter key: the label's text key; the hint is `<key>Hint` where there is one.
-    public init(_ name: String, label key: String, required: Bool = false, problems: [FieldProblem], words: Wording) {
+    /// - Parameters:
+    ///   - key: the label's text key; the hint is `<key>Hint` where there is one.
+    ///   - isConditional: needed under a condition, which the hint names; so it is not called optional.
+    public init(_ name: String, label key: String, required: Bool = false, isConditional: Bool = false, problems: [FieldProblem], words: Wording) {
         self.name = name
         label = words(key)
         hint = words.has(key + "Hint") ? words(key + "Hint") : nil
         isRequired = required
-        optionalText = required ? nil : words("web.form.optional")
+        optionalText = required || isConditional ? nil : words("web.form.optional")
         error = problems.first { $0.field == name }.map { words($0.message, $0.values) }
     }
 

@@ -15,6 +15,7 @@ import Web
             #expect(practices.count == 2 && list["next"] as? String == practices.last?["slug"] as? String)
             #expect((list["facets"] as? [String: [String: Int]])?["country"]?["AT"] == 3)
             #expect(practices.first?["url"] as? String == "https://ponte.example.eu/practices/\(practices.first?["slug"] as? String ?? "")")
+            try await house.database.write { try $0.run("UPDATE practice SET migrants_involved = 'They chair it', what_failed = 'The laundry visits' WHERE slug = 'odense-mothers'") }
             let answer = try await browser.get("/api/v1/practices/odense-mothers")
             #expect(answer.type == "application/json")
             let one = try answer.object()
@@ -22,8 +23,10 @@ import Web
             #expect((one["preconditions"] as? [String])?.count == 3)
             #expect((one["building_blocks"] as? [[String: Any]])?.first?["core"] as? Bool == true)
             #expect((one["gates"] as? [[String: Any]])?.count == 5)
+            #expect(one["migrants_involved"] as? String == "They chair it" && one["what_failed"] as? String == "The laundry visits")
             let bare = try await browser.get("/api/v1/practices/catania-nursery").object()
             #expect(bare.keys.contains("budget_eur") == false || bare["budget_eur"] is NSNull)
+            #expect(bare["what_failed"] is NSNull, "what the source does not say is there as null")
             let cities = try await browser.get("/api/v1/cities").object()
             #expect((cities["cities"] as? [[String: Any]])?.count == 5)
         }
